@@ -1,0 +1,41 @@
+"""Every permission by name. A page names one; a room's ``access.py`` answers it."""
+
+from enum import StrEnum
+
+
+class Need(StrEnum):
+    PUBLIC = "public"
+    SIGNED_IN = "signed in"
+
+    MEET_CHILD = "meet child"
+    SEE_GROUP = "see group"
+    MANAGE_GROUP = "manage group"
+    OPEN_WINDOW = "open window"
+
+    READ_BOOK = "read book"
+    KNOW_BOOK = "know book"
+    WRITE_IN_BOOK = "write in book"
+    GUIDE_BOOK = "guide book"
+
+    READ_POST = "read post"
+    KNOW_POST = "know post"
+    WRITE_POST = "write post"
+    REACT_TO_POST = "react to post"
+    MODERATE_POST = "moderate post"
+    REMOVE_COMMENT = "remove comment"
+
+    EDIT_PROMPT = "edit prompt"
+    READ_MEDIA = "read media"
+    OWN_MEDIA = "own media"
+
+    READ_REPORT = "read report"
+    READ_REPORT_DRAFT = "read report draft"
+    KNOW_REPORT = "know report"
+    WRITE_REPORT = "write report"
+    PUBLISH_REPORT = "publish report"
+    KEEP_NOTE = "keep note"
+
+    ASK_FOR_TALK = "ask for talk"
+    READ_TALK_QUESTION = "read talk question"
+
+    RUN_OFFICE = "run office"

@@ -1,0 +1,1 @@
+"""The yearly book: seven questions, places, posts, prompts, reactions and the compass."""

@@ -1,0 +1,53 @@
+"""Words: Dutch in the code, other languages as catalogues, days in words."""
+
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from babel.dates import format_date
+from flask import Flask, g, request
+from flask_babel import Babel, get_locale, gettext, lazy_gettext, ngettext
+
+from kindportfolio.core import clock
+
+LANGUAGES = {"nl": "Nederlands", "en": "English"}
+
+__all__ = ["LANGUAGES", "day_words", "gettext", "language", "lazy_gettext", "ngettext"]
+
+babel = Babel()
+
+LANGUAGE_COOKIE = "__Host-kp-taal"
+
+
+def language() -> str:
+    """The two letters of the language this page is in."""
+    locale = get_locale()
+    return str(locale.language) if locale else "nl"
+
+
+@lru_cache(maxsize=4096)
+def _words(day: date, pattern: str, lang: str) -> str:
+    return format_date(day, pattern, locale=lang)
+
+
+def day_words(moment: date | datetime, pattern: str = "EEEE d MMMM") -> str:
+    """The day in words, "dinsdag 12 januari"; never the hour (a child's hours stay private)."""
+    day = clock.amsterdam(moment).date() if isinstance(moment, datetime) else moment
+    return _words(day, pattern, language())
+
+
+def _chosen() -> str:
+    """The language of the person signed in, else of this browser, else Dutch."""
+    person = g.get("sign_in")
+    wanted = person.language if person else request.cookies.get(LANGUAGE_COOKIE, "nl")
+    return wanted if wanted in LANGUAGES else "nl"
+
+
+def init_app(app: Flask) -> None:
+    folder = str(Path(__file__).parent.parent / "translations")
+    babel.init_app(
+        app,
+        default_locale="nl",
+        default_translation_directories=folder,
+        locale_selector=_chosen,
+    )

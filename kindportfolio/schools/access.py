@@ -1,0 +1,39 @@
+"""Who may what with groups and their children."""
+
+from sqlalchemy import or_, select
+
+from kindportfolio.access.needs import Need
+from kindportfolio.access.rules import Condition, either, one_of, rule
+from kindportfolio.access.viewer import Viewer
+from kindportfolio.accounts.models import Person
+from kindportfolio.schools.models import Enrolment, Group, ReadingWindow
+
+
+@rule(Need.MANAGE_GROUP, Group)
+def manage_group(viewer: Viewer) -> Condition:
+    """The group's teachers, and the leader."""
+    return or_(one_of(Group.id, viewer.manages), either(viewer.leads))
+
+
+@rule(Need.SEE_GROUP, Group)
+def see_group(viewer: Viewer) -> Condition:
+    """Who manages it, its coach, and who reads all of it."""
+    return or_(
+        one_of(Group.id, viewer.manages),
+        one_of(Group.id, viewer.coaches_groups),
+        one_of(Group.id, viewer.reads_groups),
+        either(viewer.leads),
+    )
+
+
+@rule(Need.MEET_CHILD, Person)
+def meet_child(viewer: Viewer) -> Condition:
+    """A child of one's own group, for its teachers and the leader."""
+    inside = select(Enrolment.child_id).where(one_of(Enrolment.group_id, viewer.manages))
+    return Person.is_child & or_(Person.id.in_(inside), either(viewer.leads))
+
+
+@rule(Need.OPEN_WINDOW, ReadingWindow)
+def open_window(viewer: Viewer) -> Condition:
+    """The teachers of the window's group, and the leader."""
+    return or_(one_of(ReadingWindow.group_id, viewer.manages), either(viewer.leads))

@@ -1,0 +1,220 @@
+"""Builds the Viewer: one question to the database for every hat a person wears."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from flask import Request, g, session
+from sqlalchemy import (
+    Integer,
+    String,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
+
+from kindportfolio.access.door import login_manager
+from kindportfolio.access.room import after_reading
+from kindportfolio.access.viewer import Viewer, Ward
+from kindportfolio.accounts import sessions
+from kindportfolio.core import clock
+from kindportfolio.core.db import Moment, db, enter_school
+from kindportfolio.schools.models import (
+    Enrolment,
+    Guardianship,
+    Reader,
+    ReadingWindow,
+    School,
+    SchoolRole,
+    Teaching,
+)
+
+
+@dataclass(frozen=True)
+class SchoolFacts:
+    """What pages and rules need to know of the school at hand."""
+
+    id: int
+    public_id: str
+    name: str
+    mark: str
+    theme: str
+    region: str
+    guardians_react: bool
+    classmates_react: bool
+    readers_react: bool
+    teachers_read_drafts: bool
+    group_audience: bool
+
+
+def school_facts(school_id: int) -> SchoolFacts:
+    """The facts of one school."""
+    columns = [getattr(School, name) for name in SchoolFacts.__dataclass_fields__]
+    row = db.session.execute(select(*columns).where(School.id == school_id)).one()
+    return SchoolFacts(**row._mapping)
+
+
+@login_manager.request_loader
+def build(request: Request) -> Viewer | None:
+    """The visitor of this request from the cookie on; nobody when there is no live session."""
+    found = sessions.find()
+    if found is None:
+        return None
+    enter_school(found.school_id)
+    g.sign_in = found
+    g.school = school_facts(found.school_id)
+    session.take(found.data)  # type: ignore[attr-defined]
+    if clock.now() - found.seen_at > sessions.TOUCH_EVERY:
+        after_reading(lambda: sessions.touch(found))
+    return viewer_of(
+        found.person_id,
+        name=found.first_name if found.is_child else found.full_name,
+        face=found.face,
+        is_child=found.is_child,
+        language=found.language,
+        contrast=found.contrast,
+        session_id=found.session_id,
+        signed_in_at=found.proved_at,
+        expires_at=found.ends_at,
+    )
+
+
+def viewer_of(person_id: int, *, name: str, face: str, **facts: Any) -> Viewer:
+    """The Viewer with every hat this person wears at this moment in the school entered."""
+    moment = clock.now()
+    hats = db.session.execute(_hats(person_id, moment)).all()
+
+    def ids(hat: str, column: str = "group_id") -> frozenset[int]:
+        return frozenset(
+            getattr(row, column)
+            for row in hats
+            if row.hat == hat and getattr(row, column) is not None
+        )
+
+    wards = _wards([row for row in hats if row.hat == "guardian"])
+    given = {row.child_id: row for row in hats if row.hat == "guardian"}
+    open_now = {child for child, ward in wards.items() if ward.open}
+    return Viewer(
+        person_id=person_id,
+        school_id=g.school.id,
+        name=name,
+        face=face,
+        manages=ids("teacher"),
+        sits_in=ids("child"),
+        wards=MappingProxyType(wards),
+        reads_posts=frozenset(
+            child for child in open_now if wards[child].custody or given[child].posts
+        ),
+        reads_reports=frozenset(
+            child for child in open_now if wards[child].custody or given[child].report
+        ),
+        reads_children=ids("reader", "child_id"),
+        reads_groups=ids("reader"),
+        coaches_children=ids("coach", "child_id"),
+        coaches_groups=ids("coach"),
+        leads=any(row.hat == "leader" for row in hats),
+        office=any(row.hat == "office" for row in hats),
+        **facts,
+    )
+
+
+def _wards(rows: Sequence[Any]) -> dict[int, Ward]:
+    return {
+        row.child_id: Ward(
+            child_id=row.child_id,
+            called=row.called,
+            custody=bool(row.custody),
+            open=row.closes is not None,
+            opens_next=row.opens_next,
+            closes=row.closes,
+        )
+        for row in rows
+    }
+
+
+def _hats(person_id: int, moment: datetime) -> Any:
+    today = clock.amsterdam(moment).date()
+    no_id, no_word, no_flag = (
+        cast(null(), Integer),
+        cast(null(), String),
+        cast(null(), Integer),
+    )
+    no_moment = cast(null(), Moment)
+    blank = [
+        no_word.label("called"),
+        no_flag.label("custody"),
+        no_flag.label("posts"),
+        no_flag.label("report"),
+        no_moment.label("closes"),
+        no_moment.label("opens_next"),
+    ]
+
+    def hat(name: Any, group: Any, child: Any) -> list[Any]:
+        return [cast(name, String).label("hat"), group.label("group_id"), child.label("child_id")]
+
+    teaches = select(*hat(literal("teacher"), Teaching.group_id, no_id), *blank).where(
+        Teaching.person_id == person_id, Teaching.ended_at.is_(None)
+    )
+    sits = select(*hat(literal("child"), Enrolment.group_id, no_id), *blank).where(
+        Enrolment.child_id == person_id,
+        Enrolment.since <= today,
+        or_(Enrolment.until.is_(None), Enrolment.until >= today),
+    )
+    role = case((Reader.role == "coach", "coach"), else_="reader")
+    reads = select(*hat(role, Reader.group_id, Reader.child_id), *blank).where(
+        Reader.person_id == person_id,
+        Reader.ended_at.is_(None),
+        or_(Reader.until.is_(None), Reader.until >= today),
+    )
+    roles = select(*hat(SchoolRole.role, no_id, no_id), *blank).where(
+        SchoolRole.person_id == person_id, SchoolRole.ended_at.is_(None)
+    )
+    guards = select(
+        *hat(literal("guardian"), no_id, Guardianship.child_id),
+        Guardianship.called,
+        cast(Guardianship.custody, Integer).label("custody"),
+        cast(Guardianship.posts_given, Integer).label("posts"),
+        cast(Guardianship.report_given, Integer).label("report"),
+        _window(person_id, moment, closes=True).label("closes"),
+        _window(person_id, moment, closes=False).label("opens_next"),
+    ).where(
+        Guardianship.guardian_id == person_id,
+        Guardianship.blocked_at.is_(None),
+        Guardianship.ended_at.is_(None),
+    )
+    return union_all(teaches, sits, reads, roles, guards)
+
+
+def _window(person_id: int, moment: datetime, *, closes: bool) -> Any:
+    """When the child's open window closes, or when the next one opens."""
+    if closes:
+        asked = func.max(ReadingWindow.closes_at)
+        when = and_(ReadingWindow.opens_at <= moment, ReadingWindow.closes_at > moment)
+    else:
+        asked = func.min(ReadingWindow.opens_at)
+        when = ReadingWindow.opens_at > moment
+    return (
+        select(cast(asked, Moment))
+        .join(Enrolment, Enrolment.group_id == ReadingWindow.group_id)
+        .where(
+            Enrolment.child_id == Guardianship.child_id,
+            or_(Enrolment.until.is_(None), Enrolment.until >= clock.amsterdam(moment).date()),
+            or_(ReadingWindow.reader_id.is_(None), ReadingWindow.reader_id == person_id),
+            or_(
+                ReadingWindow.child_id.is_(None),
+                ReadingWindow.child_id == Guardianship.child_id,
+            ),
+            ReadingWindow.withdrawn_at.is_(None),
+            when,
+        )
+        .correlate(Guardianship)
+        .scalar_subquery()
+    )
