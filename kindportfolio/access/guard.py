@@ -109,5 +109,3 @@ def forget_old_answers() -> int:
     limit = clock.now() - timedelta(days=2)
     rows = db.session.query(AnsweredForm).filter(AnsweredForm.at < limit)
     return rows.delete(synchronize_session=False)
-
-

@@ -153,9 +153,7 @@ def _done(
     return _kept(response, who)
 
 
-def _read(
-    page: Page, view: View, names: dict[str, str], who: Viewer | None
-) -> ResponseReturnValue:
+def _read(page: Page, view: View, names: dict[str, str], who: Viewer | None) -> ResponseReturnValue:
     response = make_response(view(**names))
     db.session.rollback()
     later: list[AfterReading] = g.get("after_reading", [])

@@ -101,5 +101,3 @@ def viewer() -> Viewer:
 def maybe_viewer() -> Viewer | None:
     """The visitor of this request, or none when nobody is signed in."""
     return viewer() if current_user.is_authenticated else None
-
-

@@ -179,6 +179,4 @@ def _on(model: Any, viewer: Viewer, *more: Condition) -> Condition:
 @rule(Need.OWN_MEDIA, MediaAsset)
 def own_media(viewer: Viewer) -> Condition:
     """The child in whose book it belongs, and who sent it in."""
-    return or_(
-        MediaAsset.owner_id == viewer.person_id, MediaAsset.sent_by_id == viewer.person_id
-    )
+    return or_(MediaAsset.owner_id == viewer.person_id, MediaAsset.sent_by_id == viewer.person_id)

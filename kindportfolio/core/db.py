@@ -173,6 +173,7 @@ def connect_rules(engine: Engine) -> None:
 
 
 def init_app(app: Flask) -> None:
+    app.config["SQLALCHEMY_DATABASE_URI"] = app.config["SETTINGS"].database_url
     db.init_app(app)
     with app.app_context():
         connect_rules(db.engine)

@@ -27,12 +27,12 @@ def _content_policy(nonce: str) -> str:
 
 
 def secure(response: Response) -> Response:
-    """Give an answer its headers. Files that set their own policy keep it."""
+    """Give an answer its headers. A file that says itself how it may be kept has its own."""
     headers = response.headers
     if request.is_secure:
         headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
     headers["X-Content-Type-Options"] = "nosniff"
-    if g.get("own_headers"):
+    if "Cache-Control" in headers:
         return response
     page = g.get("page")
     devices = OPEN if page is not None and page.capture else CLOSED

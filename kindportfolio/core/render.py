@@ -21,9 +21,8 @@ def piece(template: str, **context: Any) -> str:
 
 def current_theme() -> theme.Theme:
     """The theme of the school at hand, or of the installation."""
-    themes: dict[str, theme.Theme] = current_app.extensions["themes"]
     wanted = g.school.theme if g.get("school") else current_app.config["SETTINGS"].theme
-    return themes.get(wanted) or themes["basis"]
+    return theme.theme_named(wanted)
 
 
 def _environment() -> Environment:
@@ -31,8 +30,7 @@ def _environment() -> Environment:
     name = current_theme().name
     if name not in environments:
         base = current_app.jinja_env
-        loader = theme.template_loader(current_theme(), base.loader)
-        environments[name] = base.overlay(loader=loader)
+        environments[name] = base.overlay(loader=theme.template_loader(current_theme()))
     return environments[name]
 
 
@@ -46,7 +44,6 @@ def _of_this_request() -> dict[str, Any]:
 
 
 def init_app(app: Flask) -> None:
-    app.extensions["themes"] = theme.find_themes(app.config["SETTINGS"].themes)
     app.extensions["environments"] = {}
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

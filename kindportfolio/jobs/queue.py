@@ -100,9 +100,7 @@ def claim() -> Held | None:
             lease_token=token,
             lease_until=moment + LEASE,
         )
-        .returning(
-            Job.id, Job.school_id, Job.kind, Job.payload, Job.attempts, Job.max_attempts
-        )
+        .returning(Job.id, Job.school_id, Job.kind, Job.payload, Job.attempts, Job.max_attempts)
         .execution_options(synchronize_session=False)
     )
     row = db.session.execute(taken).first()

@@ -98,5 +98,3 @@ class _heartbeat:
                     queue.extend(self._held)
             except Exception:
                 log.exception("Could not extend the lease of job %s.", self._held.id)
-
-

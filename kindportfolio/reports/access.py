@@ -42,9 +42,7 @@ def read_report(viewer: Viewer) -> Condition:
     others = and_(
         or_(assigned, one_of(book.child_id, viewer.reads_reports)), _open_to_guardians(moment)
     )
-    return exists().where(
-        book.id == Report.book_id, or_(_staff_reads(viewer, book), child, others)
-    )
+    return exists().where(book.id == Report.book_id, or_(_staff_reads(viewer, book), child, others))
 
 
 @rule(Need.KNOW_REPORT, Report)
