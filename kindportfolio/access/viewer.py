@@ -26,7 +26,7 @@ class Ward:
 
 
 @dataclass(frozen=True)
-class Viewer(UserMixin):
+class Viewer(UserMixin):  # type: ignore[misc]
     """Who looks, and everything the rules need to know about them. Ids are row ids.
 
     ``manages``: groups this person teaches. ``sits_in``: groups this child is enrolled in now.

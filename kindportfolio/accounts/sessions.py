@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Flask, Request, g
+from flask import Flask, Request, g, request
 from flask.sessions import SessionInterface, SessionMixin
 from sqlalchemy import delete, select, update
 from werkzeug.datastructures import CallbackDict
@@ -90,7 +90,7 @@ class RowSessions(SessionInterface):
 
 def find() -> Found | None:
     """The sign-in of this browser, unless it has ended."""
-    if guard.COOKIE not in guard.request.cookies:
+    if guard.COOKIE not in request.cookies:
         return None
     moment = clock.now()
     asked = (
@@ -177,7 +177,7 @@ def prove_again(found: Found) -> None:
 
 def end_here() -> None:
     """End whatever sign-in this browser has."""
-    token = guard.request.cookies.get(guard.COOKIE, "")
+    token = request.cookies.get(guard.COOKIE, "")
     if token:
         with across_schools():
             db.session.execute(delete(SignIn).where(SignIn.token_hash == guard.hashed(token)))

@@ -87,7 +87,7 @@ def read_post(viewer: Viewer) -> Condition:
             ),
         ),
     )
-    drafts = false()
+    drafts: Condition = false()
     if viewer.manages and g.school.teachers_read_drafts:
         drafts = and_(one_of(book.group_id, viewer.manages), Post.deleted_at.is_(None))
     return exists().where(book.id == Post.book_id, or_(own, placed, drafts))

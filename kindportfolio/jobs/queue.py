@@ -105,7 +105,7 @@ def claim() -> Held | None:
     )
     row = db.session.execute(taken).first()
     db.session.commit()
-    return Held(*row, token=token) if row else None
+    return Held(**row._mapping, token=token) if row else None
 
 
 def _take_back(moment: Any) -> None:

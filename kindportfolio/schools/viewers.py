@@ -62,7 +62,7 @@ def school_facts(school_id: int) -> SchoolFacts:
     return SchoolFacts(**row._mapping)
 
 
-@login_manager.request_loader
+@login_manager.request_loader  # type: ignore[untyped-decorator]
 def build(request: Request) -> Viewer | None:
     """The visitor of this request from the cookie on; nobody when there is no live session."""
     found = sessions.find()
@@ -196,7 +196,7 @@ def _hats(person_id: int, moment: datetime) -> Any:
 def _window(person_id: int, moment: datetime, *, closes: bool) -> Any:
     """When the child's open window closes, or when the next one opens."""
     if closes:
-        asked = func.max(ReadingWindow.closes_at)
+        asked: Any = func.max(ReadingWindow.closes_at)
         when = and_(ReadingWindow.opens_at <= moment, ReadingWindow.closes_at > moment)
     else:
         asked = func.min(ReadingWindow.opens_at)
