@@ -149,11 +149,12 @@ def edit_prompt(viewer: Viewer) -> Condition:
 
 @rule(Need.READ_MEDIA, MediaAsset)
 def read_media(viewer: Viewer) -> Condition:
-    """As the post it is on; as the prompt or place it is on, for everybody in those books;
-    and who sent it in, while it stands nowhere yet."""
+    """As the post it is on, or for its author alone once taken off; as the prompt or place it
+    is on, for everybody in those books; and who sent it in, while it stands nowhere yet."""
     on_post = exists().where(
         PostPicture.asset_id == MediaAsset.id,
         Post.id == PostPicture.post_id,
+        or_(PostPicture.removed_at.is_(None), Post.author_id == viewer.person_id),
         condition(Need.READ_POST, viewer),
     )
     nowhere = ~exists().where(PostPicture.asset_id == MediaAsset.id)

@@ -1,9 +1,9 @@
 """The yearly book and what stands in it."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kindportfolio.accounts.models import Person
@@ -40,6 +40,10 @@ class Book(Named, OfSchool, Base):
     school_year: Mapped[SchoolYear] = relationship()
     group: Mapped[Group] = relationship()
 
+    def touch(self) -> None:
+        """Something that a reader of this book can see has changed."""
+        self.version = Book.version + 1
+
 
 class Post(Named, OfSchool, Base):
     """What a child, or its teacher, puts in a place of a book.
@@ -47,7 +51,8 @@ class Post(Named, OfSchool, Base):
     ``placed_at`` empty: a draft, the child's alone. ``audience`` is what the child chose;
     "group" shows to classmates only after ``released_at``. ``hidden_at`` takes it away from
     everyone but child and staff. ``deleted_at``: in the bin, thirty days. ``sent_back_at``:
-    the teacher asks to look at it again, with ``hint``.
+    the teacher asks to look at it again, with ``hint``. ``pending`` holds what its author is
+    changing in a placed post and has not placed again yet.
     """
 
     __tablename__ = "post"
@@ -77,6 +82,7 @@ class Post(Named, OfSchool, Base):
     sent_back_at: Mapped[datetime | None]
     hint: Mapped[str] = mapped_column(String(300), default="")
     deleted_at: Mapped[datetime | None] = mapped_column(index=True)
+    pending: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     version: Mapped[int] = mapped_column(default=1)
 
     book: Mapped[Book] = relationship()
@@ -87,7 +93,10 @@ class Post(Named, OfSchool, Base):
 
 
 class PostPicture(OfSchool, Base):
-    """One picture on one post, with the words that say what it shows."""
+    """One picture on one post, with the words that say what it shows.
+
+    ``removed_at``: taken off by its author, who can put it back for thirty days.
+    """
 
     __tablename__ = "post_picture"
     __table_args__ = (UniqueConstraint("post_id", "asset_id"),)
@@ -97,6 +106,7 @@ class PostPicture(OfSchool, Base):
     asset_id: Mapped[int] = mapped_column(ForeignKey("media_asset.id"), index=True)
     position: Mapped[int] = mapped_column(default=0)
     caption: Mapped[str] = mapped_column(String(300), default="")
+    removed_at: Mapped[datetime | None]
 
     asset: Mapped[MediaAsset] = relationship()
 
@@ -129,15 +139,20 @@ class PostRead(OfSchool, Base):
 
 
 class Visit(OfSchool, Base):
-    """When somebody last looked in a book, per question ("" for the book as a whole)."""
+    """When somebody last looked in a book: at one place of it, or ("", "") at its compass.
+
+    ``version`` is that of the book they saw; ``before_at`` is the look before the last one.
+    """
 
     __tablename__ = "visit"
-    __table_args__ = (UniqueConstraint("person_id", "book_id", "question"),)
+    __table_args__ = (UniqueConstraint("person_id", "book_id", "question", "place"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     book_id: Mapped[int] = mapped_column(ForeignKey("book.id"), index=True)
     question: Mapped[str] = mapped_column(String(40), default="")
+    place: Mapped[str] = mapped_column(String(40), default="")
+    version: Mapped[int] = mapped_column(default=0)
     seen_at: Mapped[datetime]
     before_at: Mapped[datetime | None]
 

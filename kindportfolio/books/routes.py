@@ -1,6 +1,4 @@
-"""The pages of this room."""
+"""The pages of this room: reading the book. The others hang theirs in files of their own."""
 
-from kindportfolio.access.room import Room
 from kindportfolio.books import access as access
-
-room = Room("books", __name__, template_folder="templates")
+from kindportfolio.books.room import room as room
