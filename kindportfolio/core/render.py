@@ -47,6 +47,7 @@ def init_app(app: Flask) -> None:
     app.extensions["environments"] = {}
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.globals.update(
         icon=icons.icon,
         asset=theme.asset,
