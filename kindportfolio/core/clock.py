@@ -31,6 +31,28 @@ def start_of(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=AMSTERDAM).astimezone(UTC)
 
 
+class NoSuchTime(ValueError):
+    """In the night that summer time begins, this hour is skipped."""
+
+
+def on_dutch_clock(shown: datetime, *, later: bool = False) -> datetime:
+    """The moment, in UTC, at which a Dutch clock shows this.
+
+    In the night that summer time ends an hour is shown twice: the first is meant, or the
+    second when ``later``.
+
+    :param shown: date and time without a zone.
+    :raises NoSuchTime: no Dutch clock ever shows this.
+    """
+    try:
+        moment = shown.replace(tzinfo=AMSTERDAM, fold=int(later)).astimezone(UTC)
+    except OverflowError:
+        raise NoSuchTime(shown.isoformat()) from None
+    if amsterdam(moment).replace(tzinfo=None) != shown:
+        raise NoSuchTime(shown.isoformat())
+    return moment
+
+
 @contextmanager
 def travelled_to(moment: datetime) -> Iterator[None]:
     """Let the clock run on from another moment, as tests and the demo school need."""

@@ -1,14 +1,24 @@
 """The base of every form: named fields only, each once, and the words of a stale page kept."""
 
+from datetime import datetime
 from typing import Any, Self
 
 from flask import g, request
 from werkzeug.datastructures import CombinedMultiDict
+from wtforms import (
+    DateTimeLocalField,
+    MultipleFileField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms import Form as PlainForm
-from wtforms import MultipleFileField, SelectMultipleField
 from wtforms.i18n import get_translations
 
+from kindportfolio.core import clock
 from kindportfolio.core.errors import Stale, Unreadable
+from kindportfolio.core.html import clean_plain
+from kindportfolio.core.text import gettext as _
 from kindportfolio.core.text import language
 
 MANY = (SelectMultipleField, MultipleFileField)
@@ -56,6 +66,69 @@ class Form(PlainForm):
         single = [field.name for field in self if not isinstance(field, MANY)]
         if any(len(request.form.getlist(name)) > 1 for name in single):
             raise Unreadable
+
+
+class _Words:
+    """Plain text as people type it: cleaned, and without blank edges."""
+
+    data: str | None
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if not valuelist:
+            return
+        try:
+            self.data = clean_plain(valuelist[0]).strip()
+        except ValueError:
+            raise ValueError(_("Hier staat een teken dat we niet kunnen bewaren.")) from None
+
+
+class LineField(_Words, StringField):
+    """One line of words."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(valuelist)
+        self.data = " ".join((self.data or "").split())
+
+
+class WordsField(_Words, TextAreaField):
+    """Words that may run over several lines."""
+
+
+class MomentField(DateTimeLocalField):
+    """Day and time on a Dutch clock; the form holds the moment it stands for.
+
+    ``later``: an hour that is shown twice means its second time.
+    """
+
+    def __init__(self, *args: Any, later: bool = False, **kwargs: Any) -> None:
+        kwargs["format"] = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
+        super().__init__(*args, **kwargs)
+        self.later = later
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if not valuelist:
+            return
+        try:
+            super().process_formdata(valuelist)
+            if self.data is not None:
+                self.data = clock.on_dutch_clock(self.data, later=self.later)
+        except clock.NoSuchTime:
+            self.data = None
+            raise ValueError(
+                _("Dit uur is er niet: de klok gaat dan een uur vooruit. Kies een later uur.")
+            ) from None
+        except ValueError:
+            raise ValueError(_("Vul een dag en een tijd in.")) from None
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return " ".join(self.raw_data)
+        return local_value(self.data) if self.data else ""
+
+
+def local_value(moment: datetime) -> str:
+    """The moment as a field for day and time shows it."""
+    return clock.amsterdam(moment).strftime("%Y-%m-%dT%H:%M")
 
 
 def strip(value: str | None) -> str:

@@ -53,6 +53,7 @@ def init_app(app: Flask) -> None:
         asset=theme.asset,
         theme_asset=theme.theme_asset,
         day_words=text.day_words,
+        moment_words=text.moment_words,
         languages=text.LANGUAGES,
     )
     app.context_processor(_of_this_request)

@@ -12,7 +12,15 @@ from kindportfolio.core import clock
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 
-__all__ = ["LANGUAGES", "day_words", "gettext", "language", "lazy_gettext", "ngettext"]
+__all__ = [
+    "LANGUAGES",
+    "day_words",
+    "gettext",
+    "language",
+    "lazy_gettext",
+    "moment_words",
+    "ngettext",
+]
 
 babel = Babel()
 
@@ -34,6 +42,12 @@ def day_words(moment: date | datetime, pattern: str = "EEEE d MMMM") -> str:
     """The day in words, "dinsdag 12 januari"; never the hour (a child's hours stay private)."""
     day = clock.amsterdam(moment).date() if isinstance(moment, datetime) else moment
     return _words(day, pattern, language())
+
+
+def moment_words(moment: datetime, pattern: str = "EEEE d MMMM") -> str:
+    """Day and hour in words, "dinsdag 12 januari om 15.20 uur". For what grown-ups agree on."""
+    time = clock.amsterdam(moment).strftime("%H.%M")
+    return str(gettext("%(day)s om %(time)s uur", day=day_words(moment, pattern), time=time))
 
 
 def _chosen() -> str:
