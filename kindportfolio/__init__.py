@@ -3,6 +3,7 @@
 from flask import Flask
 
 from kindportfolio.access import door
+from kindportfolio.accounts import sessions
 from kindportfolio.accounts.routes import room as accounts
 from kindportfolio.books.routes import room as books
 from kindportfolio.conferences.routes import room as conferences
@@ -22,7 +23,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     """
     app = Flask(__name__, static_folder=None)
     app.config["SETTINGS"] = settings or config.load()
-    for part in (door, db, text, headers, render):
+    for part in (door, db, text, headers, render, sessions):
         part.init_app(app)
     for room in ROOMS:
         app.register_blueprint(room)

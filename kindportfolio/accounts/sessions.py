@@ -186,3 +186,7 @@ def end_here() -> None:
 def end_all(person_id: int) -> None:
     """End every sign-in of one person, on all browsers."""
     db.session.execute(delete(SignIn).where(SignIn.person_id == person_id))
+
+
+def init_app(app: Flask) -> None:
+    app.session_interface = RowSessions()
