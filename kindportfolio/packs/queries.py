@@ -1,22 +1,29 @@
-"""Which pack a book or school works with, and what it holds."""
+"""The content of packs, read once and kept: a version of a pack never changes."""
 
 from functools import cache
+from pathlib import Path
 
 from flask import current_app
 from sqlalchemy import select
 
+from kindportfolio.core.config import Settings
 from kindportfolio.core.db import db
 from kindportfolio.packs.models import Pack
-from kindportfolio.packs.reader import PackContent, builtin_pack
+from kindportfolio.packs.reader import BUILTIN, Image, PackContent, read_pack
 
 
 def content_of(pack_id: int) -> PackContent:
-    """What the pack of a book holds. A version never changes, so it is looked up once."""
-    known: dict[int, str] = current_app.extensions.setdefault("packs", {})
-    if pack_id not in known:
-        asked = select(Pack.key).where(Pack.id == pack_id)
-        known[pack_id] = db.session.execute(asked).scalar_one()
-    return _read(known[pack_id])
+    """What the pack of this row holds: a school's own copy, or one that came with the program.
+
+    :raises BadPack: the folder is gone or not a pack any more.
+    """
+    kept: dict[int, PackContent] = current_app.extensions.setdefault("packs", {})
+    if pack_id not in kept:
+        asked = select(Pack.school_id, Pack.key, Pack.version).where(Pack.id == pack_id)
+        row = db.session.execute(asked).one()
+        own = _own_folder(row.school_id, row.key, row.version)
+        kept[pack_id] = _content(own if own.is_dir() else BUILTIN / row.key)
+    return kept[pack_id]
 
 
 def pack_in_use() -> int:
@@ -25,6 +32,44 @@ def pack_in_use() -> int:
     return db.session.execute(asked.limit(1)).scalar_one()
 
 
+def image_path(content: PackContent, image: Image) -> str:
+    """The address of a drawing of this pack."""
+    return f"/pak/{content.key}/{content.version}/{image.name}"
+
+
+def builtin_image(key: str, version: str, name: str) -> bytes | None:
+    """A drawing of a pack that came with the program; none if it names no such drawing."""
+    known = {folder.parent.name: folder.parent for folder in BUILTIN.glob("*/pack.toml")}
+    return _image(known[key], version, name) if key in known else None
+
+
+def own_image(school_id: int, key: str, version: str, name: str) -> bytes | None:
+    """A drawing of a pack that this school installed; none if there is no such drawing."""
+    installed = select(Pack.id).where(
+        Pack.school_id == school_id, Pack.key == key, Pack.version == version
+    )
+    if db.session.execute(installed).first() is None:
+        return None
+    folder = _own_folder(school_id, key, version)
+    return _image(folder, version, name) if folder.is_dir() else None
+
+
+def _own_folder(school_id: int, key: str, version: str) -> Path:
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings.instance / "packs" / str(school_id) / key / version
+
+
+def _image(folder: Path, version: str, name: str) -> bytes | None:
+    if _content(folder).version != version or name not in _images(folder):
+        return None
+    return _images(folder)[name]
+
+
 @cache
-def _read(key: str) -> PackContent:
-    return builtin_pack(key)
+def _content(folder: Path) -> PackContent:
+    return read_pack(folder)
+
+
+@cache
+def _images(folder: Path) -> dict[str, bytes]:
+    return {image.name: image.file.read_bytes() for image in _content(folder).images()}
