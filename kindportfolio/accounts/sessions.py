@@ -6,13 +6,14 @@ from typing import Any
 
 from flask import Flask, Request, g, request
 from flask.sessions import SessionInterface, SessionMixin
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, bindparam, delete, select, update
 from werkzeug.datastructures import CallbackDict
 
 from kindportfolio.access import guard
 from kindportfolio.accounts.models import Person, SignIn
 from kindportfolio.core import clock
 from kindportfolio.core.db import across_schools, db
+from kindportfolio.core.prepared import Prepared
 
 TOUCH_EVERY = timedelta(seconds=30)
 
@@ -88,12 +89,8 @@ class RowSessions(SessionInterface):
         return None
 
 
-def find() -> Found | None:
-    """The sign-in of this browser, unless it has ended."""
-    if guard.COOKIE not in request.cookies:
-        return None
-    moment = clock.now()
-    asked = (
+def _signed_in() -> Select[Any]:
+    return (
         select(
             SignIn.id,
             SignIn.person_id,
@@ -113,10 +110,19 @@ def find() -> Found | None:
             Person.contrast,
         )
         .join(Person, Person.id == SignIn.person_id)
-        .where(SignIn.token_hash == guard.hashed(guard.visitor_token()))
+        .where(SignIn.token_hash == bindparam("token"))
     )
-    with across_schools():
-        row = db.session.execute(asked).first()
+
+
+_SIGNED_IN = Prepared(_signed_in, crossing=True)
+
+
+def find() -> Found | None:
+    """The sign-in of this browser, unless it has ended."""
+    if guard.COOKIE not in request.cookies:
+        return None
+    moment = clock.now()
+    row = _SIGNED_IN.first(token=guard.hashed(guard.visitor_token()))
     if row is None or moment >= row.ends_at:
         return None
     if moment >= row.seen_at + timedelta(seconds=row.idle_seconds):

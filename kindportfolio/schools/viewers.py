@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
 from flask import Request, g, session
 from sqlalchemy import (
+    Boolean,
+    CompoundSelect,
+    Date,
     Integer,
+    Select,
     String,
     and_,
+    bindparam,
     case,
     cast,
     func,
@@ -26,7 +30,8 @@ from kindportfolio.access.room import after_reading
 from kindportfolio.access.viewer import Viewer, Ward
 from kindportfolio.accounts import sessions
 from kindportfolio.core import clock
-from kindportfolio.core.db import Moment, db, enter_school
+from kindportfolio.core.db import Moment, enter_school, inside_school
+from kindportfolio.core.prepared import Prepared
 from kindportfolio.schools.models import (
     Enrolment,
     Guardianship,
@@ -57,9 +62,16 @@ class SchoolFacts:
 
 def school_facts(school_id: int) -> SchoolFacts:
     """The facts of one school."""
+    with inside_school(school_id):
+        return SchoolFacts(*_FACTS.rows()[0])
+
+
+def _facts() -> Select[Any]:
     columns = [getattr(School, name) for name in SchoolFacts.__dataclass_fields__]
-    row = db.session.execute(select(*columns).where(School.id == school_id)).one()
-    return SchoolFacts(**row._mapping)
+    return select(*columns).where(School.id == bindparam("school"))
+
+
+_FACTS = Prepared(_facts)
 
 
 @login_manager.request_loader  # type: ignore[untyped-decorator]
@@ -90,7 +102,7 @@ def build(request: Request) -> Viewer | None:
 def viewer_of(person_id: int, *, name: str, face: str, **facts: Any) -> Viewer:
     """The Viewer with every hat this person wears at this moment in the school entered."""
     moment = clock.now()
-    hats = db.session.execute(_hats(person_id, moment)).all()
+    hats = _HATS.rows(person=person_id, moment=moment, today=clock.amsterdam(moment).date())
 
     def ids(hat: str, column: str = "group_id") -> frozenset[int]:
         return frozenset(
@@ -131,7 +143,7 @@ def _wards(rows: Sequence[Any]) -> dict[int, Ward]:
         row.child_id: Ward(
             child_id=row.child_id,
             called=row.called,
-            custody=bool(row.custody),
+            custody=row.custody,
             open=row.closes is not None,
             opens_next=row.opens_next,
             closes=row.closes,
@@ -140,13 +152,9 @@ def _wards(rows: Sequence[Any]) -> dict[int, Ward]:
     }
 
 
-def _hats(person_id: int, moment: datetime) -> Any:
-    today = clock.amsterdam(moment).date()
-    no_id, no_word, no_flag = (
-        cast(null(), Integer),
-        cast(null(), String),
-        cast(null(), Integer),
-    )
+def _hats() -> CompoundSelect[Any]:
+    person, today = bindparam("person", type_=Integer), bindparam("today", type_=Date)
+    no_id, no_word, no_flag = cast(null(), Integer), cast(null(), String), cast(null(), Boolean)
     no_moment = cast(null(), Moment)
     blank = [
         no_word.label("called"),
@@ -160,54 +168,59 @@ def _hats(person_id: int, moment: datetime) -> Any:
     def hat(name: Any, group: Any, child: Any) -> list[Any]:
         return [cast(name, String).label("hat"), group.label("group_id"), child.label("child_id")]
 
+    def here(model: Any, *more: Any) -> list[Any]:
+        return [model.school_id == bindparam("school"), *more]
+
     teaches = select(*hat(literal("teacher"), Teaching.group_id, no_id), *blank).where(
-        Teaching.person_id == person_id, Teaching.ended_at.is_(None)
+        *here(Teaching, Teaching.person_id == person, Teaching.ended_at.is_(None))
     )
     sits = select(*hat(literal("child"), Enrolment.group_id, no_id), *blank).where(
-        Enrolment.child_id == person_id,
-        Enrolment.since <= today,
+        *here(Enrolment, Enrolment.child_id == person, Enrolment.since <= today),
         or_(Enrolment.until.is_(None), Enrolment.until >= today),
     )
     role = case((Reader.role == "coach", "coach"), else_="reader")
     reads = select(*hat(role, Reader.group_id, Reader.child_id), *blank).where(
-        Reader.person_id == person_id,
-        Reader.ended_at.is_(None),
+        *here(Reader, Reader.person_id == person, Reader.ended_at.is_(None)),
         or_(Reader.until.is_(None), Reader.until >= today),
     )
     roles = select(*hat(SchoolRole.role, no_id, no_id), *blank).where(
-        SchoolRole.person_id == person_id, SchoolRole.ended_at.is_(None)
+        *here(SchoolRole, SchoolRole.person_id == person, SchoolRole.ended_at.is_(None))
     )
     guards = select(
         *hat(literal("guardian"), no_id, Guardianship.child_id),
         Guardianship.called,
-        cast(Guardianship.custody, Integer).label("custody"),
-        cast(Guardianship.posts_given, Integer).label("posts"),
-        cast(Guardianship.report_given, Integer).label("report"),
-        _window(person_id, moment, closes=True).label("closes"),
-        _window(person_id, moment, closes=False).label("opens_next"),
+        Guardianship.custody.label("custody"),
+        Guardianship.posts_given.label("posts"),
+        Guardianship.report_given.label("report"),
+        _window(person, closes=True).label("closes"),
+        _window(person, closes=False).label("opens_next"),
     ).where(
-        Guardianship.guardian_id == person_id,
+        *here(Guardianship, Guardianship.guardian_id == person),
         Guardianship.blocked_at.is_(None),
         Guardianship.ended_at.is_(None),
     )
     return union_all(teaches, sits, reads, roles, guards)
 
 
-def _window(person_id: int, moment: datetime, *, closes: bool) -> Any:
+_HATS = Prepared(_hats)
+
+
+def _window(person: Any, *, closes: bool) -> Any:
     """When the child's open window closes, or when the next one opens."""
+    moment, today = bindparam("moment", type_=Moment), bindparam("today", type_=Date)
     if closes:
-        asked: Any = func.max(ReadingWindow.closes_at)
+        asked = func.max(ReadingWindow.closes_at)
         when = and_(ReadingWindow.opens_at <= moment, ReadingWindow.closes_at > moment)
     else:
         asked = func.min(ReadingWindow.opens_at)
         when = ReadingWindow.opens_at > moment
     return (
-        select(cast(asked, Moment))
+        select(asked)
         .join(Enrolment, Enrolment.group_id == ReadingWindow.group_id)
         .where(
             Enrolment.child_id == Guardianship.child_id,
-            or_(Enrolment.until.is_(None), Enrolment.until >= clock.amsterdam(moment).date()),
-            or_(ReadingWindow.reader_id.is_(None), ReadingWindow.reader_id == person_id),
+            or_(Enrolment.until.is_(None), Enrolment.until >= today),
+            or_(ReadingWindow.reader_id.is_(None), ReadingWindow.reader_id == person),
             or_(
                 ReadingWindow.child_id.is_(None),
                 ReadingWindow.child_id == Guardianship.child_id,
