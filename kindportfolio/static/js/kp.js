@@ -1,0 +1,8 @@
+/** The one entry. Every page works as plain HTML first; these elements add the handling. */
+import "./kp-contrast.js";
+import "./kp-dialog.js";
+import "./kp-group.js";
+import "./kp-picword.js";
+import "./kp-print.js";
+import "./kp-speak.js";
+import "./kp-tabs.js";
