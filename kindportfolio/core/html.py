@@ -1,6 +1,6 @@
 """Text from people, made harmless; and the one place where text becomes trusted HTML.
 
-Nothing else in the house imports bleach or calls ``Markup``.
+Nothing else in the house imports bleach, or calls ``Markup`` on text it did not write itself.
 """
 
 import re

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Flask, current_app, g, render_template
 from jinja2 import Environment
 
-from kindportfolio.core import icons, text, theme
+from kindportfolio.core import icons, paths, text, theme
 from kindportfolio.core.headers import csp_nonce
 
 
@@ -51,6 +51,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         icon=icons.icon,
         asset=theme.asset,
+        came_from=paths.came_from,
         theme_asset=theme.theme_asset,
         day_words=text.day_words,
         moment_words=text.moment_words,

@@ -118,8 +118,8 @@ def register_static(app: Flask) -> None:
         answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         return answer
 
-    # Everyone may fetch these, signed in or not; the access room reads this mark.
-    static_file.need = "PUBLIC"  # type: ignore[attr-defined]
+    # Everyone may fetch these: the value of ``Need.PUBLIC``, which this floor cannot import.
+    static_file.need = "public"  # type: ignore[attr-defined]
     app.add_url_rule("/static/<of>/<path:path>", view_func=static_file)
 
 

@@ -1,7 +1,9 @@
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
+from jinja2 import Environment, TemplateNotFound
 
 from kindportfolio.core import theme as looks
 from kindportfolio.core.theme import asset, theme_asset, theme_named, themes
@@ -105,6 +107,21 @@ def test_a_theme_gives_the_same_tokens_as_the_house_look():
         )
 
     assert tokens("zeester") == tokens("basis")
+
+
+def test_a_theme_fills_open_slots_and_nothing_else(tmp_path):
+    mine = replace(themes()["basis"], folder=tmp_path)
+    for path in ("layout/slots/brand.html", "layout.html", "layout/child.html"):
+        (tmp_path / "templates" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "templates" / path).write_text("van het thema")
+    loader = looks.template_loader(mine)
+    environment = Environment(autoescape=True)
+
+    assert loader.get_source(environment, "layout/slots/brand.html")[0] == "van het thema"
+    assert loader.get_source(environment, "layout.html")[0] != "van het thema"
+    assert loader.get_source(environment, "layout/child.html")[0] != "van het thema"
+    with pytest.raises(TemplateNotFound):
+        loader.get_source(environment, "layout/slots/../../../theme.toml")
 
 
 def test_theme_files_are_addressed_within_their_theme():

@@ -1,3 +1,0 @@
-from kindportfolio.cli import main
-
-main()

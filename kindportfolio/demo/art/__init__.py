@@ -1,1 +1,0 @@
-"""A small paint box for the demo's photos and drawings; knows nothing of schools or books."""
