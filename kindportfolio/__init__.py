@@ -9,11 +9,12 @@ from kindportfolio.books.routes import room as books
 from kindportfolio.conferences.routes import room as conferences
 from kindportfolio.core import config, db, headers, render, text
 from kindportfolio.media.routes import room as media
+from kindportfolio.operations.routes import room as operations
 from kindportfolio.packs.routes import room as packs
 from kindportfolio.reports.routes import room as reports
 from kindportfolio.schools.routes import room as schools
 
-ROOMS = (accounts, schools, media, packs, books, reports, conferences)
+ROOMS = (accounts, schools, media, packs, books, reports, conferences, operations)
 
 
 def create_app(settings: config.Settings | None = None) -> Flask:

@@ -6,10 +6,10 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy import Connection, create_engine
 
 from kindportfolio.core.config import Settings
-from kindportfolio.core.db import connect_rules
+from kindportfolio.core.db import connect_rules, writing
 
 
 def migrations_folder() -> Path:
@@ -43,11 +43,16 @@ def newest() -> str:
     return head or ""
 
 
-def current(settings: Settings) -> str:
+def current(connection: Connection) -> str:
     """The revision this database is at; empty for a new one."""
+    return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+def is_up_to_date(settings: Settings) -> bool:
+    """Whether the database of this installation has the shape this version needs."""
     engine = create_engine(settings.database_url)
     connect_rules(engine)
-    with engine.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
+    with writing(False), engine.connect() as connection:
+        found = current(connection)
     engine.dispose()
-    return found or ""
+    return found == newest()

@@ -34,6 +34,16 @@ def templates() -> list[Path]:
     )
 
 
+def styles() -> list[Path]:
+    """Every stylesheet, of the house and of the themes."""
+    return sorted([*PACKAGE.rglob("*.css"), *(ROOT / "themes").rglob("*.css")])
+
+
+def scripts() -> list[Path]:
+    """Every script of the house."""
+    return sorted((PACKAGE / "static").rglob("*.js"))
+
+
 def shown(path: Path) -> str:
     """The path as somebody in the checkout would type it."""
     return path.relative_to(ROOT).as_posix()

@@ -1,0 +1,3 @@
+from kindportfolio.cli import main
+
+main()

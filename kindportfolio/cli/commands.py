@@ -1,0 +1,90 @@
+"""Every command, thin: it reads the settings, calls the room that knows, and says what happened."""
+
+import logging
+import sys
+from importlib.metadata import PackageNotFoundError, version
+
+import click
+
+from kindportfolio import create_app
+from kindportfolio.cli import serving
+from kindportfolio.core import config, migrate
+from kindportfolio.core.config import Settings
+from kindportfolio.operations import checks
+
+MARKS = {"ok": "ok     ", "warning": "look at", "fault": "FAULT  "}
+
+
+def _version() -> str:
+    try:
+        return version("kindportfolio")
+    except PackageNotFoundError:
+        return "from a checkout"
+
+
+def _settings(**changes: object) -> Settings:
+    try:
+        return config.load(**{name: value for name, value in changes.items() if value is not None})
+    except config.BadSettings as error:
+        raise click.ClickException(str(error)) from error
+
+
+@click.group()
+@click.version_option(_version(), prog_name="kindportfolio")
+def main() -> None:
+    """kindportfolio: a child portfolio for primary schools."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+
+
+@main.command()
+@click.option("--host", help="The address to listen on.")
+@click.option("--port", type=int, help="The port to listen on.")
+@click.option("--with-worker", is_flag=True, help="Also run the worker, and keep both alive.")
+def serve(host: str | None, port: int | None, with_worker: bool) -> None:
+    """Serve the pages."""
+    settings = _settings(host=host, port=port)
+    _up_to_date(settings)
+    app = create_app(settings)
+    click.echo(f"kindportfolio is at {settings.address}")
+    if with_worker:
+        serving.together(app, settings)
+    else:
+        serving.web(app, settings)
+
+
+@main.command()
+def worker() -> None:
+    """Do the work that waits: pictures, mail, cleaning up."""
+    settings = _settings()
+    _up_to_date(settings)
+    serving.worker(create_app(settings))
+
+
+@main.group()
+def db() -> None:
+    """The database."""
+
+
+@db.command()
+def upgrade() -> None:
+    """Give the database the shape this version needs. May be run again at any time."""
+    migrate.upgrade(_settings())
+    click.echo("The database is up to date.")
+
+
+@main.command()
+def doctor() -> None:
+    """Look at this installation and say in plain words what to do."""
+    settings = _settings()
+    with create_app(settings).app_context():
+        findings = list(checks.run(checks.ALL, settings))
+    for finding in findings:
+        click.echo(f"{MARKS[finding.state]}  {finding.name}: {finding.words}")
+    if any(finding.state == "fault" for finding in findings):
+        sys.exit(1)
+
+
+def _up_to_date(settings: Settings) -> None:
+    if not migrate.is_up_to_date(settings):
+        raise click.ClickException("The database has another shape. Run: kindportfolio db upgrade")
