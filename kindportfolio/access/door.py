@@ -69,10 +69,12 @@ def _plain(error: HTTPException) -> ResponseReturnValue:
     """Errors of the framework itself, shown as pages of ours."""
     if isinstance(error, MethodNotAllowed):
         return Response(status=405, headers=[("Allow", ", ".join(error.valid_methods or []))])
-    known = {404: "404", 413: "413", 500: "500", 503: "503"}
+    known = {500: "500", 503: "503"}
     code = error.code or 500
     if code == 404:
         return _told(errors.NotThere())
+    if code == 413:
+        return _told(errors.TooBig())
     page = known.get(code, "400")
     db.session.rollback()
     return render(f"errors/{page}.html", error=error), code

@@ -75,6 +75,14 @@ class TooMany(Told):
         return max(1, -(-self.seconds // 60))
 
 
+class TooBig(Told):
+    """More than this page takes in one go."""
+
+    code = 413
+    page = "413"
+    message = _("Dit is te groot om te versturen.")
+
+
 class WrongType(Told):
     """This kind of body or file is not taken."""
 
