@@ -10,8 +10,10 @@ import os
 import re
 import secrets
 import shutil
+import tempfile
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -96,6 +98,12 @@ class Store(Protocol):
 
     def delete(self, key: str) -> None: ...
 
+    def keys(self, older_than: float) -> Iterator[str]:
+        """Every key that was written so many seconds ago or longer."""
+
+    def sweep(self, older_than: float) -> int:
+        """Remove what never arrived in whole; says how much that was."""
+
 
 class Folder:
     """Files on this disk. Each is safe on it, name and all, before its writer goes on."""
@@ -138,8 +146,20 @@ class Folder:
         late = time.time() - older_than
         left = [path for path in (self.root / ARRIVING).iterdir() if path.stat().st_mtime < late]
         for path in left:
-            path.unlink(missing_ok=True)
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
         return len(left)
+
+    def keys(self, older_than: float) -> Iterator[str]:
+        late = time.time() - older_than
+        for folder, below, names in os.walk(self.root):
+            below[:] = [name for name in below if name != ARRIVING]
+            for name in names:
+                path = Path(folder, name)
+                if path.stat().st_mtime < late:
+                    yield path.relative_to(self.root).as_posix()
 
     def _write(self, key: str, blocks: Iterable[bytes]) -> Stored:
         """:raises KeyTaken, StoreFull: and then nothing of it is left."""
@@ -223,6 +243,12 @@ class Quarantine(Folder):
         key = f"{school}/{secrets.token_hex(16)}"
         stored = self._write(key, _counted(head, stream, limit))
         return Received(stored.bytes, stored.sha256, key, kind)
+
+    @contextmanager
+    def workbench(self) -> Iterator[Path]:
+        """A folder for one piece of work; a worker that dies leaves it to the next sweep."""
+        with tempfile.TemporaryDirectory(dir=self.root / ARRIVING) as folder:
+            yield Path(folder)
 
 
 def blocks_of(stream: BinaryIO) -> Iterator[bytes]:
