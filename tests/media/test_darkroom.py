@@ -32,6 +32,8 @@ from tests.media.pictures import (
     swapped_profile,
 )
 
+pytestmark = pytest.mark.slow
+
 UPRIGHT = ["red", "green", "blue", "yellow"]
 MEASURED = """
 import json, resource, sys

@@ -14,6 +14,8 @@ from kindportfolio.media.faults import Broken, DarkroomFailed, OverLimits
 from kindportfolio.media.limits import LIMITS, SCRIPT, develop
 from tests.media.pictures import grain, phone_jpeg
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def photo(tmp_path):
