@@ -3,6 +3,7 @@
 import logging
 import sys
 from importlib.metadata import PackageNotFoundError, version
+from typing import Any
 
 import click
 
@@ -22,7 +23,7 @@ def _version() -> str:
         return "from a checkout"
 
 
-def _settings(**changes: object) -> Settings:
+def _settings(**changes: Any) -> Settings:
     try:
         return config.load(**{name: value for name, value in changes.items() if value is not None})
     except config.BadSettings as error:

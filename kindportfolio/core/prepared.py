@@ -46,7 +46,8 @@ class Prepared:
 
     def _prepare(self, dialect: Dialect) -> tuple[TextualSelect, dict[str, Any]]:
         statement = self._make()
-        compiled = statement.compile(dialect=type(dialect)(paramstyle="named"))
+        named: Any = type(dialect)
+        compiled = statement.compile(dialect=named(paramstyle="named"))
         if not self._crossing and "school" not in compiled.params:
             raise Unscoped("A prepared statement must name its school.")
         if "POSTCOMPILE" in compiled.string:

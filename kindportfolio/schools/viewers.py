@@ -63,7 +63,7 @@ class SchoolFacts:
 def school_facts(school_id: int) -> SchoolFacts:
     """The facts of one school."""
     with inside_school(school_id):
-        return SchoolFacts(*_FACTS.rows()[0])
+        return SchoolFacts(**_FACTS.rows()[0]._mapping)
 
 
 def _facts() -> Select[Any]:
@@ -208,6 +208,7 @@ _HATS = Prepared(_hats)
 def _window(person: Any, *, closes: bool) -> Any:
     """When the child's open window closes, or when the next one opens."""
     moment, today = bindparam("moment", type_=Moment), bindparam("today", type_=Date)
+    asked: Any
     if closes:
         asked = func.max(ReadingWindow.closes_at)
         when = and_(ReadingWindow.opens_at <= moment, ReadingWindow.closes_at > moment)
