@@ -1,6 +1,5 @@
 """What every test stands on: an application, the twin schools, and visitors."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from kindportfolio import create_app
 from kindportfolio.core import config, migrate
 from kindportfolio.core.db import db
 from tests import cast as people
+from tests import databases
 from tests.visitor import Visitor
 
 
@@ -19,29 +19,40 @@ from tests.visitor import Visitor
 class Made:
     """A database with the twin schools in it, made once and copied for every test."""
 
-    folder: Path
+    settings: config.Settings
     twins: dict[str, people.Cast]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database", choices=databases.NAMES, default="sqlite", help="what the tests run on"
+    )
+
+
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    folder = tmp_path_factory.mktemp("made")
-    settings = config.load(folder, free_bytes=0)
+def database(request: pytest.FixtureRequest) -> Iterator[databases.Database]:
+    with databases.started(request.config.getoption("--database")) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def made(database: databases.Database, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    settings = database.empty(tmp_path_factory.mktemp("made"))
     migrate.upgrade(settings)
     app = create_app(settings)
     with app.app_context():
         twins = people.build_twins()
         db.session.commit()
+        db.session.remove()
         db.engine.dispose()
-    return Made(folder, twins)
+    return Made(settings, twins)
 
 
 @pytest.fixture
-def settings(made: Made, tmp_path: Path) -> config.Settings:
-    for path in made.folder.iterdir():
-        if path.is_file():
-            shutil.copy(path, tmp_path / path.name)
-    return config.load(tmp_path, free_bytes=0)
+def settings(database: databases.Database, made: Made, tmp_path: Path) -> Iterator[config.Settings]:
+    settings = database.copy(made.settings, tmp_path)
+    yield settings
+    database.drop(settings)
 
 
 @pytest.fixture
