@@ -4,13 +4,18 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.house.tree import python_files, scripts, shown, styles, templates
+from tests.house import tree
+from tests.house.tree import is_painting, scripts, shown, styles, templates
 
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 60
 LONGEST_TEMPLATE = 150
 LONGEST_STYLE = 300
 LONGEST_SCRIPT = 250
+
+
+def python_files() -> list[Path]:
+    return [path for path in tree.python_files() if not is_painting(path)]
 
 
 def lines(path: Path) -> int:

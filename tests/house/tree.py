@@ -24,6 +24,11 @@ def python_files() -> list[Path]:
     return sorted(PACKAGE.rglob("*.py"))
 
 
+def is_painting(path: Path) -> bool:
+    """Whether a module paints: a drawing takes as many strokes as it needs."""
+    return "art" in path.relative_to(ROOT).parts
+
+
 def templates() -> list[Path]:
     """Every template, of the house and of the themes."""
     return sorted(
