@@ -1,15 +1,20 @@
 """What the tests of pictures share: a worker, and a way to send photos as a page does."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
+from kindportfolio.core import clock
 from kindportfolio.core.db import across_schools, db
+from kindportfolio.jobs.models import Job
 from kindportfolio.jobs.worker import Worker
+from kindportfolio.media import limits
 from kindportfolio.media.models import MediaAsset
 from tests.media.pictures import phone_jpeg
 from tests.visitor import SAME_ORIGIN, Visitor
@@ -36,6 +41,48 @@ def asset_of(app: Flask) -> Callable[[str], MediaAsset]:
             return asset
 
     return look
+
+
+@pytest.fixture
+def hasten(app):
+    """Lets everything that waits for a later moment be due now."""
+
+    def now() -> None:
+        with app.app_context():
+            db.session.execute(
+                update(Job).where(Job.state == "queued").values(run_after=clock.now())
+            )
+            db.session.commit()
+
+    return now
+
+
+@pytest.fixture
+def broken_darkroom(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """While it lasts, the process that develops photos crashes on each of them."""
+    script = tmp_path / "crashing.py"
+    script.write_text("import sys; sys.exit(1)")
+
+    @contextmanager
+    def broken() -> Iterator[None]:
+        with monkeypatch.context() as patch:
+            patch.setattr(limits, "SCRIPT", script)
+            yield
+
+    return broken
+
+
+@pytest.fixture
+def give_up(broken_darkroom, work, hasten) -> Callable[[], None]:
+    """Lets every photo that waits fail for good."""
+
+    def now() -> None:
+        with broken_darkroom():
+            for _ in range(3):
+                work()
+                hasten()
+
+    return now
 
 
 def send(

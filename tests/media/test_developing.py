@@ -12,7 +12,7 @@ from kindportfolio.core import clock
 from kindportfolio.core.db import across_schools, db, inside_school
 from kindportfolio.jobs import queue
 from kindportfolio.jobs.models import Job
-from kindportfolio.media import jobs, limits
+from kindportfolio.media import jobs
 from kindportfolio.media.faults import StoreFull
 from kindportfolio.media.models import Rendition
 from kindportfolio.media.storage import quarantine, store
@@ -39,20 +39,6 @@ def sent(noor, cast):
         return send(noor, cast.draft.public_id, photo).json["id"]
 
     return send_one
-
-
-@pytest.fixture
-def hasten(app):
-    """Lets everything that waits for a later moment be due now."""
-
-    def now() -> None:
-        with app.app_context():
-            db.session.execute(
-                update(Job).where(Job.state == "queued").values(run_after=clock.now())
-            )
-            db.session.commit()
-
-    return now
 
 
 @pytest.fixture
@@ -120,27 +106,21 @@ def test_a_broken_photo_says_so_and_the_others_go_on(noor, sent, work, asset_of,
     assert (asset_of(bad).state, asset_of(bad).failure) == ("failed", "broken")
     assert asset_of(good).state == "ready"
     told = noor.get(f"/m/{bad}/staat", headers={"Sec-Fetch-Dest": "empty"}).json
-    assert (told["state"], told["words"]) == ("failed", NOT_OPENED)
+    assert (told["state"], told["words"], told["can_retry"]) == ("failed", NOT_OPENED, False)
     assert noor.get(f"/m/{bad}/klein", headers={"Sec-Fetch-Dest": "image"}).status_code == 404
 
 
-def crash(monkeypatch, tmp_path) -> None:
-    script = tmp_path / "crashing.py"
-    script.write_text("import sys; sys.exit(1)")
-    monkeypatch.setattr(limits, "SCRIPT", script)
-
-
 def test_a_photo_that_fails_every_time_is_tried_three_times(
-    noor, sent, work, hasten, asset_of, files, monkeypatch, tmp_path
+    noor, sent, work, hasten, asset_of, files, broken_darkroom
 ):
     name = sent()
-    crash(monkeypatch, tmp_path)
 
-    for _ in range(2):
+    with broken_darkroom():
+        for _ in range(2):
+            work()
+            assert asset_of(name).state == "received"
+            hasten()
         work()
-        assert asset_of(name).state == "received"
-        hasten()
-    work()
 
     assert asset_of(name).state == "failed"
     assert len(files("quarantine")) == 1
@@ -148,15 +128,9 @@ def test_a_photo_that_fails_every_time_is_tried_three_times(
     assert (told["state"], told["words"], told["can_retry"]) == ("failed", SORRY, True)
 
 
-def test_a_failed_photo_can_be_tried_again(
-    noor, sent, work, hasten, asset_of, monkeypatch, tmp_path
-):
+def test_a_failed_photo_can_be_tried_again(noor, sent, work, give_up, asset_of):
     name = sent()
-    with monkeypatch.context() as broken:
-        crash(broken, tmp_path)
-        for _ in range(3):
-            work()
-            hasten()
+    give_up()
     assert asset_of(name).state == "failed"
 
     answer = noor.post(f"/m/{name}/opnieuw", headers={"Referer": "http://localhost/boek"})

@@ -2,6 +2,7 @@
 import "./kp-contrast.js";
 import "./kp-dialog.js";
 import "./kp-group.js";
+import "./kp-photo.js";
 import "./kp-picword.js";
 import "./kp-print.js";
 import "./kp-speak.js";
