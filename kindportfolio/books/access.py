@@ -116,12 +116,12 @@ def moderate_post(viewer: Viewer) -> Condition:
 
 @rule(Need.REACT_TO_POST, Post, beyond=Need.READ_POST, told=Need.KNOW_POST)
 def react_to_post(viewer: Viewer) -> Condition:
-    """The child and its guides. Guardians, classmates and readers where the school allows it,
-    on posts released to the group."""
+    """The child and its guides. Guardians with custody, classmates and readers where the school
+    allows it, on posts released to the group."""
     book = aliased(Book)
     others = []
     if g.school.guardians_react:
-        others.append(one_of(book.child_id, viewer.reads_posts))
+        others.append(one_of(book.child_id, viewer.reads_posts & viewer.custody))
     if g.school.classmates_react:
         others.append(one_of(book.group_id, viewer.sits_in))
     if g.school.readers_react:

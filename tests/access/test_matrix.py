@@ -1,0 +1,121 @@
+"""Who may what: every role on every row of the matrix, by the rules and by the pages."""
+
+import pytest
+from sqlalchemy import update
+
+from kindportfolio.access.needs import Need
+from kindportfolio.access.room import Room
+from kindportfolio.access.rules import has_rule, load
+from kindportfolio.core import clock
+from kindportfolio.core.db import db, inside_school
+from kindportfolio.reports.models import Report
+from kindportfolio.schools.models import Guardianship, ReadingWindow, School, Teaching
+from tests.access.matrix import ALLOWED, LET_IN, SHUT, rows
+
+ROWS = rows()
+CASES = [pytest.param(row, moment, id=f"{row}, {moment}") for row in ROWS for moment in row.moments]
+NEVER = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+
+
+@pytest.fixture
+def arranged(app, cast, photo):
+    """Brings a thing of the cast, and the circumstances, to what a row is about."""
+    things = vars(cast) | {"photo": photo}
+
+    def arrange(state: str, moment: str):
+        with app.app_context(), inside_school(cast.school.id):
+            for statement in STATES[state](cast) + MOMENTS.get(moment, lambda cast: [])(cast):
+                db.session.execute(statement)
+            db.session.commit()
+        return things
+
+    return arrange
+
+
+STATES = {
+    "": lambda cast: [],
+    "draft": lambda cast: [
+        update(Report)
+        .where(Report.id == cast.report.id)
+        .values(child_from=None, guardians_from=None)
+    ],
+    "last year with juf Anouk": lambda cast: [
+        update(Teaching)
+        .where(Teaching.person_id == cast.anouk.id)
+        .values(group_id=cast.old_rood.id)
+    ],
+}
+
+MOMENTS = {
+    ALLOWED: lambda cast: [
+        update(School)
+        .where(School.id == cast.school.id)
+        .values(
+            guardians_react=True,
+            classmates_react=True,
+            readers_react=True,
+            teachers_read_drafts=True,
+        ),
+        update(Guardianship)
+        .where(Guardianship.guardian_id == cast.oma.id)
+        .values(posts_given=True, report_given=True),
+    ],
+    SHUT: lambda cast: [update(ReadingWindow).values(withdrawn_at=clock.now())],
+}
+
+
+@pytest.mark.parametrize(("row", "moment"), CASES)
+def test_the_rules_answer_as_the_matrix_says(row, moment, app, cast, visit, arranged):
+    things = arranged(row.state, moment)
+    trial = Room("trial", __name__)
+    model = type(things[row.thing])
+
+    @trial.page("/proef/<name>", need=row.need, methods=["GET", "POST"])
+    def trial_page(name: str):
+        load(model, name)
+        return "ok", {"Content-Type": "text/plain"}
+
+    app.register_blueprint(trial)
+    for thing in row.things:
+        address = f"/proef/{things[thing].public_id}"
+        for person, answers in row.expectations(moment, thing):
+            visitor = visit(getattr(cast, person))
+
+            assert visitor.get(address).status_code in answers, f"{person} reads {thing}"
+            assert visitor.client.head(address).status_code in answers, f"{person}, HEAD"
+            assert visitor.post(address).status_code in answers, f"{person} writes {thing}"
+        for method in NEVER:
+            assert visitor.client.open(address, method=method).status_code == 405, method
+        fetched = visit().get(address, headers={"Sec-Fetch-Dest": "empty"})
+        assert fetched.status_code == 401, "a stranger"
+
+
+def test_every_rule_stands_in_the_matrix_or_beside_it():
+    """A rule that no row tries would be a promise that nobody checks."""
+    tried = {row.need for row in ROWS}
+    untried = {need for need in Need if has_rule(need)} - tried
+
+    assert untried <= BESIDE
+
+
+BESIDE = {
+    *(Need.KNOW_BOOK, Need.KNOW_POST, Need.KNOW_REPORT),  # who hears 403 instead of 404
+    *(Need.EDIT_PROMPT, Need.OPEN_WINDOW),  # their rows wait for their pages
+    Need.GUIDE_BOOK,
+    Need.MEET_CHILD,
+    Need.REMOVE_COMMENT,
+    Need.ASK_FOR_TALK,
+    Need.READ_TALK_QUESTION,
+}
+
+
+def test_the_matrix_lets_somebody_in_on_every_row():
+    for row in ROWS:
+        answers = [
+            found
+            for moment in row.moments
+            for thing in row.things
+            for _, found in row.expectations(moment, thing)
+        ]
+
+        assert {LET_IN} in answers, str(row)
