@@ -3,8 +3,7 @@
 import re
 from xml.etree import ElementTree
 
-from flask_babel import gettext as _
-
+from kindportfolio.core.text import gettext as _
 from kindportfolio.packs.tables import BadPack
 
 LARGEST = 64 * 1024

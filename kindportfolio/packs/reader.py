@@ -32,8 +32,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol, TypeGuard, TypeVar
 
-from flask_babel import gettext as _
-
+from kindportfolio.core.text import gettext as _
 from kindportfolio.packs.drawing import check_drawing
 from kindportfolio.packs.tables import TITLE, BadPack, Table
 

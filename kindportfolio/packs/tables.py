@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from flask_babel import gettext as _
+from kindportfolio.core.text import gettext as _
 
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 NOT_PLAIN = re.compile(r"[<>\x00-\x08\x0b-\x1f\x7f]|://|www\.")

@@ -15,7 +15,7 @@ from functools import cache
 from importlib import resources
 from itertools import pairwise
 
-from flask_babel import gettext as _
+from kindportfolio.core.text import gettext as _
 
 HOLIDAYS = ("herfst", "kerst", "voorjaar", "mei", "zomer")
 PERIODS = (
