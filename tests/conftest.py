@@ -10,8 +10,9 @@ from flask import Flask
 from kindportfolio import create_app
 from kindportfolio.core import config, migrate
 from kindportfolio.core.db import db
+from kindportfolio.media.models import MediaAsset
 from tests import cast as people
-from tests import databases
+from tests import databases, scenery
 from tests.visitor import Visitor
 
 
@@ -74,6 +75,12 @@ def cast(made: Made) -> people.Cast:
 def neighbours(made: Made) -> people.Cast:
     """The people of Beukenhof, who have nothing to do with Eikenhof."""
     return made.twins["BEU"]
+
+
+@pytest.fixture
+def photo(app: Flask, cast: people.Cast) -> MediaAsset:
+    """A photo on Noor's post for readers, ready, with its files."""
+    return scenery.add_photo(app, cast, cast.for_readers)
 
 
 @pytest.fixture

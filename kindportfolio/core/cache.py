@@ -34,5 +34,11 @@ class Pieces:
                     self._held -= len(old)
         return piece
 
+    def clear(self) -> None:
+        """Forget every piece."""
+        with self._lock:
+            self._pieces.clear()
+            self._held = 0
+
 
 pieces = Pieces()
