@@ -1,5 +1,6 @@
 """Every command, thin: it reads the settings, calls the room that knows, and says what happened."""
 
+import json
 import logging
 import sys
 from importlib.metadata import PackageNotFoundError, version
@@ -8,9 +9,11 @@ from typing import Any
 import click
 
 from kindportfolio import create_app
-from kindportfolio.cli import serving
+from kindportfolio.cli import serving, showing
 from kindportfolio.core import config, migrate
 from kindportfolio.core.config import Settings
+from kindportfolio.demo import making
+from kindportfolio.jobs.worker import Worker
 from kindportfolio.operations import checks
 
 MARKS = {"ok": "ok     ", "warning": "look at", "fault": "FAULT  "}
@@ -55,11 +58,37 @@ def serve(host: str | None, port: int | None, with_worker: bool) -> None:
 
 
 @main.command()
-def worker() -> None:
+@click.option("--until-empty", is_flag=True, help="Stop when nothing is due any more.")
+def worker(until_empty: bool) -> None:
     """Do the work that waits: pictures, mail, cleaning up."""
     settings = _settings()
     _up_to_date(settings)
-    serving.worker(create_app(settings))
+    app = create_app(settings)
+    if until_empty:
+        Worker(app).drain()
+    else:
+        serving.worker(app)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the sign-ins as JSON.")
+def demo(as_json: bool) -> None:
+    """Build the demo schools, if they are not there, and print who can sign in."""
+    settings = _settings()
+    migrate.upgrade(settings)
+    app = create_app(settings)
+
+    def say(words: str) -> None:
+        click.echo(words, err=True)
+
+    if making.make(app, say):
+        say("Developing the pictures, as the worker does ...")
+        serving.drain_together(app)
+    found = making.sign_ins(app)
+    if as_json:
+        click.echo(json.dumps([one.as_json() for one in found], ensure_ascii=False, indent=1))
+    else:
+        click.echo(showing.sign_ins(found, settings.address))
 
 
 @main.group()

@@ -5,6 +5,7 @@ import gc
 import logging
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -112,3 +113,15 @@ def _die_with_parent() -> None:
     """On Linux a child whose parent was killed ends too, so that the port is free again."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def drain_together(app: Flask) -> None:
+    """Do all work that is due, with a second process beside this one."""
+    with app.app_context():
+        db.engine.dispose()
+    second = [sys.executable, "-m", "kindportfolio.cli", "worker", "--until-empty"]
+    settings: Settings = app.config["SETTINGS"]
+    env = os.environ | {"KINDPORTFOLIO_INSTANCE": str(settings.instance)}
+    with subprocess.Popen(second, env=env) as helper:  # noqa: S603 - our own program.
+        Worker(app).drain()
+        helper.wait()
