@@ -51,6 +51,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         icon=icons.icon,
         asset=theme.asset,
+        joined=theme.joined,
         came_from=paths.came_from,
         theme_asset=theme.theme_asset,
         day_words=text.day_words,

@@ -1,3 +1,4 @@
+import gzip
 import re
 from dataclasses import replace
 
@@ -6,7 +7,7 @@ from flask import Flask
 from jinja2 import Environment, TemplateNotFound
 
 from kindportfolio.core import theme as looks
-from kindportfolio.core.theme import asset, theme_asset, theme_named, themes
+from kindportfolio.core.theme import asset, joined, theme_asset, theme_named, themes
 
 
 @pytest.fixture
@@ -128,3 +129,22 @@ def test_theme_files_are_addressed_within_their_theme():
     assert theme_asset(themes()["zeester"], "static/mark.svg").endswith(
         "/themes/zeester/static/mark.svg"
     )
+
+
+def test_sheets_are_served_joined_in_their_order_and_small(client):
+    address = joined(["reset", "shared/forms"])
+
+    plain = client.get(address)
+    pressed = client.get(address, headers={"Accept-Encoding": "gzip"})
+
+    assert plain.mimetype == "text/css"
+    assert plain.data.index(b"@layer reset,") < plain.data.index(b".field")
+    assert pressed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(pressed.data) == plain.data
+
+
+def test_joined_sheets_hold_only_sheets_that_are_there(client):
+    address = joined(["reset"]).replace("reset", "reset,weg")
+
+    assert client.get(address).status_code == 404
+    assert client.get(address.replace("reset,weg", "reset,...core.theme")).status_code == 404
