@@ -36,6 +36,7 @@ QUESTIONS = (
 AUDIENCES = ("readers",) * 6 + ("teacher",) * 2 + ("group",) * 3 + ("me",)
 
 PictureOf = Callable[[str, Book], MediaAsset]
+Placed = tuple[Book, Post, str]
 
 
 class Filler:
@@ -52,9 +53,10 @@ class Filler:
         self.today = clock.today()
 
     def fill(self) -> None:
-        for one in self.built.with_children:
-            for period in self._begun(one):
-                self._period(one, period)
+        with db.session.no_autoflush:
+            for one in self.built.with_children:
+                for period in self._begun(one):
+                    self._period(one, period)
         db.session.flush()
 
     def _begun(self, one: Filled) -> list[Period]:
@@ -67,15 +69,19 @@ class Filler:
         asked = [] if past_year and period.number % 2 else self._prompts(one, period)
         if now:
             self._planned(one, period)
+        placed: list[Placed] = []
         for number, book in enumerate(one.books):
             quiet = now and number % 9 == 4
             most = 2 if past_year else 5
-            for _ in range(0 if quiet else self.random.randint(1, most)):
-                self._post(one, book, period, asked)
+            posts = 0 if quiet else self.random.randint(1, most)
+            placed += [self._post(one, book, period, asked) for _ in range(posts)]
             if now and number % 6 == 1:
                 self._draft(one, book)
             if now and number % 11 == 3:
                 self._own_post(one, book, period)
+        db.session.flush()
+        for book, post, picture in placed:
+            self._answers(one, book, post, picture)
 
     # Prompts
 
@@ -112,7 +118,7 @@ class Filler:
 
     # Posts
 
-    def _post(self, one: Filled, book: Book, period: Period, asked: list[Prompt]) -> None:
+    def _post(self, one: Filled, book: Book, period: Period, asked: list[Prompt]) -> Placed:
         band = texts.band_of(book.year_level)
         answers = self.random.random() < 0.45 and asked
         prompt = self.random.choice(asked) if answers else None
@@ -126,8 +132,7 @@ class Filler:
         post.placed_at = placed
         if post.audience == "group" and (book.closed_at or self.random.random() < 0.7):
             post.released_at, post.released_by_id = placed, one.teachers[0].id
-        db.session.flush()
-        self._answers(one, book, post, found.picture)
+        return book, post, found.picture
 
     def _written(self, one: Filled, book: Book, found: PostText, moment: datetime) -> Post:
         classmate = self.random.choice(one.books)
