@@ -27,17 +27,30 @@ def add_photo(post: Post, received: Received, *, by: Viewer) -> MediaAsset:
     :raises Full: a book holds ``MOST_PICTURES`` and no more.
     """
     check_open(post)
-    for picture in post.pictures:
-        if picture.asset.raw_sha256 == received.sha256:
-            let_go(received)
-            return picture.asset
+    if there := _same_photo(post, received):
+        let_go(received)
+        return there
     if _pictures_in_book(post) >= MOST_PICTURES:
         raise Full
     asset = receive_photo(received, owner_id=post.book.child_id, by=by)
-    last = max((picture.position for picture in post.pictures), default=-1)
-    post.pictures.append(PostPicture(asset=asset, position=last + 1))
+    picture = PostPicture(post_id=post.id, asset_id=asset.id, position=_next_position(post))
+    db.session.add(picture)
     post.changed_at = clock.now()
     return asset
+
+
+def _same_photo(post: Post, received: Received) -> MediaAsset | None:
+    asked = select(MediaAsset).join(PostPicture, PostPicture.asset_id == MediaAsset.id)
+    asked = asked.where(
+        PostPicture.post_id == post.id, MediaAsset.raw_sha256 == received.sha256
+    ).limit(1)
+    return db.session.execute(asked).scalar_one_or_none()
+
+
+def _next_position(post: Post) -> int:
+    last = select(func.max(PostPicture.position)).where(PostPicture.post_id == post.id)
+    found = db.session.execute(last).scalar_one()
+    return 0 if found is None else found + 1
 
 
 def _pictures_in_book(post: Post) -> int:
