@@ -34,11 +34,15 @@ def _begin() -> None:
         raise errors.NotThere  # A page hung in another way stays shut.
 
 
+def _end(error: BaseException | None) -> None:
+    enter_school(None)
+
+
 def _told(error: errors.Told) -> ResponseReturnValue:
     db.session.rollback()
     _write_down(error)
     if isinstance(error, NotSignedIn) and not _wants_data():
-        return redirect(url_for("accounts.front_door", next=_wanted_path()))
+        return redirect(url_for("schools.front_door", next=_wanted_path()))
     if _wants_data():
         answer: Response = jsonify(error=str(error.message))
         answer.status_code = error.code or 500
@@ -103,6 +107,7 @@ def init_app(app: Flask) -> None:
         )
     login_manager.init_app(app)
     app.before_request(_begin)
+    app.teardown_request(_end)
     app.after_request(_send_cookie)
     app.register_error_handler(errors.Told, _told)
     app.register_error_handler(HTTPException, _plain)

@@ -44,6 +44,12 @@ def renew_visitor_token() -> str:
     return token
 
 
+def leave_nothing() -> None:
+    """With this answer the browser forgets what it kept, and gets another random value."""
+    renew_visitor_token()
+    g.leave_nothing = True
+
+
 def hashed(token: str) -> str:
     """What the database keeps of a random token."""
     return sha256(token.encode()).hexdigest()
@@ -53,6 +59,8 @@ def send_cookie(response: Response) -> None:
     """Hand the visitor's random value out, when this answer made a new one."""
     if g.get("send_cookie"):
         response.set_cookie(COOKIE, g.visitor_token, secure=True, httponly=True, samesite="Lax")
+    if g.get("leave_nothing"):
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
 
 
 def csrf_token() -> str:

@@ -7,6 +7,10 @@ class Need(StrEnum):
     PUBLIC = "public"
     SIGNED_IN = "signed in"
 
+    OWN_SIGN_IN = "own sign-in"
+    HELP_SIGN_IN = "help sign in"
+    KEEP_TABLET = "keep tablet"
+
     MEET_CHILD = "meet child"
     SEE_GROUP = "see group"
     MANAGE_GROUP = "manage group"

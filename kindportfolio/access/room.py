@@ -35,6 +35,7 @@ class Page:
     the password again when it was given long ago. ``capture``: may use camera and microphone.
     ``patient``: the view opens its own writing moment with :func:`begin_writing`, because it
     does slow work first. ``body``: bytes a post may hold. ``media``: answers with a file.
+    ``report``: a browser sends it by itself and cannot be guarded; it changes nothing.
     """
 
     need: Need
@@ -46,6 +47,7 @@ class Page:
     patient: bool = False
     body: int | None = None
     media: bool = False
+    report: bool = False
 
     @property
     def keeps_words(self) -> bool:
@@ -106,12 +108,12 @@ def _answer(page: Page, view: View, names: dict[str, str]) -> ResponseReturnValu
         _checked(page, who, unsafe)
     if unsafe:
         db.session.rollback()
-    try:
-        with writing(unsafe and not page.patient):
+    with writing(unsafe and not page.patient):
+        try:
             return _done(page, view, names, who, unsafe)
-    finally:
-        if "writing" in g:
-            g.pop("writing").__exit__(None, None, None)
+        finally:
+            if "writing" in g:
+                g.pop("writing").__exit__(None, None, None)
 
 
 def _admitted(page: Page) -> Viewer | None:
@@ -125,7 +127,8 @@ def _admitted(page: Page) -> Viewer | None:
 def _checked(page: Page, who: Viewer | None, unsafe: bool) -> None:
     if any(len(values) > 1 for values in request.args.listvalues()):
         raise Unreadable
-    if not unsafe:
+    g.stale = False
+    if not unsafe or page.report:
         return
     if page.json and request.mimetype != "application/json":
         raise WrongType
@@ -139,6 +142,8 @@ def _done(
 ) -> ResponseReturnValue:
     if not unsafe:
         return _read(page, view, names, who)
+    if page.need is Need.PUBLIC:
+        who = None  # Who was signed in here before has nothing to do with what is sent now.
     if who and not page.json and (first := guard.answered_before(who)):
         return redirect(first)
     if page.fresh and who and not who.recent:
@@ -175,6 +180,9 @@ def _kept(response: Response, who: Viewer | None) -> ResponseReturnValue:
         guard.remember_answer(who, response.location)
     if session.modified:
         session.keep()  # type: ignore[attr-defined]
+    if not g.page.quiet:
+        for do in g.get("after_reading", []):
+            do()
     try:
         db.session.commit()
     except IntegrityError:

@@ -5,9 +5,9 @@ from typing import Any
 from flask import g, has_request_context, request
 
 from kindportfolio.access.models import Trace
-from kindportfolio.access.viewer import maybe_viewer
+from kindportfolio.access.viewer import Viewer, maybe_viewer
 from kindportfolio.core import clock
-from kindportfolio.core.db import Base, db
+from kindportfolio.core.db import Base, current_school_id, db
 
 
 def trace(event: str, thing: Base | None = None, result: str = "done", **detail: Any) -> None:
@@ -17,7 +17,7 @@ def trace(event: str, thing: Base | None = None, result: str = "done", **detail:
     :param detail: small plain values; never names, words or secrets.
     """
     asked = has_request_context()
-    seen = maybe_viewer() if asked else None
+    seen = _actor() if asked else None
     db.session.add(
         Trace(
             at=clock.now(),
@@ -31,3 +31,9 @@ def trace(event: str, thing: Base | None = None, result: str = "done", **detail:
             detail=detail,
         )
     )
+
+
+def _actor() -> Viewer | None:
+    """Who does it: whoever was signed in before at another school has nothing to do with it."""
+    seen = maybe_viewer()
+    return seen if seen and seen.school_id == current_school_id() else None

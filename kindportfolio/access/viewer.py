@@ -74,6 +74,11 @@ class Viewer(UserMixin):  # type: ignore[misc]
         )
 
     @property
+    def belongs(self) -> bool:
+        """Whether the school still knows this person as anything; nobody else comes in."""
+        return bool(self.sits_in) if self.is_child else self.is_staff or bool(self.wards)
+
+    @property
     def custody(self) -> frozenset[int]:
         """Children over whom this guardian has custody."""
         return frozenset(ward.child_id for ward in self.wards.values() if ward.custody)

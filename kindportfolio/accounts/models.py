@@ -44,8 +44,8 @@ class Person(Named, OfSchool, Base):
 class Login(OfSchool, Base):
     """How one person proves who they are. ``way``: "pictures" or "password".
 
-    A child has no ``email``; it is found by school, group and face. The same address at two
-    schools is two logins that know nothing of each other.
+    A child has no ``email``; it is found by school, group and face. Addresses are kept in small
+    letters. The same address at two schools is two logins that know nothing of each other.
     """
 
     __tablename__ = "login"
@@ -62,12 +62,14 @@ class Login(OfSchool, Base):
     person: Mapped[Person] = relationship(back_populates="login")
 
 
-class SignIn(OfSchool, Base):
-    """A session: somebody is signed in on one browser. The cookie's value is kept hashed."""
+class SignIn(Named, OfSchool, Base):
+    """A session: somebody is signed in on one browser. The cookie's value is kept hashed.
+
+    ``browser`` says what program it is ("Firefox Windows"), for the person's own list.
+    """
 
     __tablename__ = "sign_in"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     tablet_id: Mapped[int | None] = mapped_column(ForeignKey("tablet.id"))
@@ -75,6 +77,7 @@ class SignIn(OfSchool, Base):
     proved_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     idle_seconds: Mapped[int]
+    browser: Mapped[str] = mapped_column(String(40), default="")
     ends_at: Mapped[datetime] = mapped_column(index=True)
     data: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 

@@ -27,9 +27,9 @@ def matches(secret: str, kept: str | None) -> bool:
     return kept is not None
 
 
-def is_outdated(kept: str) -> bool:
-    """Whether the secret should be hashed again with today's settings."""
-    return _hasher.check_needs_rehash(kept)
+def renewed(secret: str, kept: str) -> str | None:
+    """The secret hashed with today's settings, if it was hashed with older ones."""
+    return hash_secret(secret) if _hasher.check_needs_rehash(kept) else None
 
 
 @cache

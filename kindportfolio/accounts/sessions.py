@@ -6,10 +6,11 @@ from typing import Any
 
 from flask import Flask, Request, g, request
 from flask.sessions import SessionInterface, SessionMixin
-from sqlalchemy import Select, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, or_, select, update
 from werkzeug.datastructures import CallbackDict
 
 from kindportfolio.access import guard
+from kindportfolio.accounts.browsers import known_as
 from kindportfolio.accounts.models import Person, SignIn
 from kindportfolio.core import clock
 from kindportfolio.core.db import across_schools, db
@@ -35,6 +36,11 @@ STAYS = {
 }
 
 
+def stay_of(kind: str, on_tablet: bool) -> Stay:
+    """How long this kind of person (``Viewer.kind``) stays; a child on a school tablet shortest."""
+    return STAYS["tablet" if kind == "child" and on_tablet else kind]
+
+
 @dataclass(frozen=True)
 class Found:
     """The person behind this browser's cookie, and the state of the session."""
@@ -54,6 +60,16 @@ class Found:
     ends_at: datetime
     idle_seconds: int
     data: dict[str, Any]
+
+    @property
+    def ends_idle(self) -> datetime:
+        """When it ends if nothing more happens."""
+        return min(self.seen_at + timedelta(seconds=self.idle_seconds), self.ends_at)
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether it is time to note again that this person is still there."""
+        return clock.now() - self.seen_at > TOUCH_EVERY
 
 
 class Messages(CallbackDict[str, Any], SessionMixin):
@@ -110,7 +126,10 @@ def _signed_in() -> Select[Any]:
             Person.contrast,
         )
         .join(Person, Person.id == SignIn.person_id)
-        .where(SignIn.token_hash == bindparam("token"))
+        .where(
+            SignIn.token_hash == bindparam("token"),
+            or_(Person.left_on.is_(None), Person.left_on >= bindparam("today")),
+        )
     )
 
 
@@ -121,14 +140,11 @@ def find() -> Found | None:
     """The sign-in of this browser, unless it has ended."""
     if guard.COOKIE not in request.cookies:
         return None
-    moment = clock.now()
-    row = _SIGNED_IN.first(token=guard.hashed(guard.visitor_token()))
-    if row is None or moment >= row.ends_at:
-        return None
-    if moment >= row.seen_at + timedelta(seconds=row.idle_seconds):
+    row = _SIGNED_IN.first(token=guard.hashed(guard.visitor_token()), today=clock.today())
+    if row is None:
         return None
     full = " ".join(part for part in (row.first_name, row.prefix, row.last_name) if part)
-    return Found(
+    found = Found(
         session_id=row.id,
         person_id=row.person_id,
         school_id=row.school_id,
@@ -145,6 +161,20 @@ def find() -> Found | None:
         idle_seconds=row.idle_seconds,
         data=row.data,
     )
+    if clock.now() >= found.ends_idle:
+        guard.leave_nothing()
+        return None
+    return found
+
+
+def seconds_left(found: Found, touched: bool | None = None) -> int:
+    """How long this person may sit still from now on.
+
+    :param touched: whether this request counts as activity; unless told, as pages do.
+    """
+    seen = clock.now() if (found.is_stale if touched is None else touched) else found.seen_at
+    ends = min(seen + timedelta(seconds=found.idle_seconds), found.ends_at)
+    return max(0, int((ends - clock.now()).total_seconds()))
 
 
 def touch(found: Found) -> None:
@@ -154,44 +184,54 @@ def touch(found: Found) -> None:
         db.session.execute(row.values(seen_at=clock.now()))
 
 
-def begin(person: Person, stay: Stay, tablet_id: int | None = None) -> SignIn:
-    """Sign this person in on this browser, under a new id; what the browser had ends."""
+def begin(person_id: int, stay: Stay, tablet_id: int | None = None) -> None:
+    """Sign this person in on this browser, under a new id.
+
+    What this browser had ends, and so does whoever else was signed in on the same tablet.
+    """
     end_here()
+    _end(SignIn.ends_at < clock.now())
+    if tablet_id is not None:
+        _end(SignIn.tablet_id == tablet_id)
     moment = clock.now()
-    row = SignIn(
-        school_id=person.school_id,
-        token_hash=guard.hashed(guard.renew_visitor_token()),
-        person_id=person.id,
-        tablet_id=tablet_id,
-        began_at=moment,
-        proved_at=moment,
-        seen_at=moment,
-        idle_seconds=int(stay.idle.total_seconds()),
-        ends_at=moment + stay.most,
-        data={},
+    db.session.add(
+        SignIn(
+            token_hash=guard.hashed(guard.renew_visitor_token()),
+            person_id=person_id,
+            tablet_id=tablet_id,
+            began_at=moment,
+            proved_at=moment,
+            seen_at=moment,
+            idle_seconds=int(stay.idle.total_seconds()),
+            ends_at=moment + stay.most,
+            browser=known_as(request.user_agent.string),
+            data={},
+        )
     )
-    db.session.add(row)
-    return row
 
 
-def prove_again(found: Found) -> None:
+def prove_again(session_id: int) -> None:
     """The password was given once more: the session gets a new id and counts as recent."""
-    row = update(SignIn).where(SignIn.id == found.session_id)
+    row = update(SignIn).where(SignIn.id == session_id)
     fresh = guard.hashed(guard.renew_visitor_token())
     db.session.execute(row.values(token_hash=fresh, proved_at=clock.now(), seen_at=clock.now()))
 
 
 def end_here() -> None:
-    """End whatever sign-in this browser has."""
-    token = request.cookies.get(guard.COOKIE, "")
-    if token:
+    """End whatever sign-in this browser has, of whichever school."""
+    if token := request.cookies.get(guard.COOKIE, ""):
         with across_schools():
-            db.session.execute(delete(SignIn).where(SignIn.token_hash == guard.hashed(token)))
+            _end(SignIn.token_hash == guard.hashed(token))
 
 
-def end_all(person_id: int) -> None:
-    """End every sign-in of one person, on all browsers."""
-    db.session.execute(delete(SignIn).where(SignIn.person_id == person_id))
+def end_all(person_id: int, but: int | None = None) -> None:
+    """End every sign-in of one person on all browsers, except the one with id ``but``."""
+    _end(SignIn.person_id == person_id, SignIn.id != (but or 0))
+
+
+def _end(*which: ColumnElement[bool]) -> None:
+    gone = delete(SignIn).where(*which)
+    db.session.execute(gone.execution_options(synchronize_session=False))
 
 
 def init_app(app: Flask) -> None:

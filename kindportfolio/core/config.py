@@ -35,6 +35,7 @@ class Settings:
     mail_password: str = ""  # password for the mail server
     mail_tls: bool = False  # whether to encrypt with STARTTLS
     mail_from: str = "kindportfolio@localhost"  # sender of every mail
+    security_contact: str = ""  # where to report a hole, as mailto: or https:; empty: not told
     theme: str = "basis"  # the look of pages that belong to no school
     themes: Path | None = None  # a folder with more themes of this installation
     free_bytes: int = 2**30  # uploads are refused when less is free on the disk

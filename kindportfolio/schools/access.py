@@ -5,7 +5,7 @@ from sqlalchemy import or_, select
 from kindportfolio.access.needs import Need
 from kindportfolio.access.rules import Condition, either, one_of, rule
 from kindportfolio.access.viewer import Viewer
-from kindportfolio.accounts.models import Person
+from kindportfolio.accounts.models import Person, Tablet
 from kindportfolio.schools.models import Enrolment, Group, ReadingWindow
 
 
@@ -13,6 +13,22 @@ from kindportfolio.schools.models import Enrolment, Group, ReadingWindow
 def manage_group(viewer: Viewer) -> Condition:
     """The group's teachers, and the leader."""
     return or_(one_of(Group.id, viewer.manages), either(viewer.leads))
+
+
+@rule(Need.HELP_SIGN_IN, Group)
+def help_sign_in(viewer: Viewer) -> Condition:
+    """Who manages it, and the office: they hand out ways in, and know names and groups only."""
+    return or_(manage_group(viewer), either(viewer.office))
+
+
+@rule(Need.KEEP_TABLET, Tablet)
+def keep_tablet(viewer: Viewer) -> Condition:
+    """A tablet of one's own group, or one that was made ready oneself; all for the office."""
+    return or_(
+        one_of(Tablet.group_id, viewer.manages),
+        Tablet.enrolled_by_id == viewer.person_id,
+        either(viewer.leads or viewer.office),
+    )
 
 
 @rule(Need.SEE_GROUP, Group)

@@ -25,13 +25,15 @@ from sqlalchemy import (
     union_all,
 )
 
+from kindportfolio.access import guard
 from kindportfolio.access.door import login_manager
 from kindportfolio.access.room import after_reading
 from kindportfolio.access.viewer import Viewer, Ward
 from kindportfolio.accounts import sessions
 from kindportfolio.core import clock
-from kindportfolio.core.db import Moment, enter_school, inside_school
+from kindportfolio.core.db import Moment, current_school_id, enter_school, inside_school
 from kindportfolio.core.prepared import Prepared
+from kindportfolio.core.theme import asset, theme_asset, theme_named
 from kindportfolio.schools.models import (
     Enrolment,
     Guardianship,
@@ -59,6 +61,14 @@ class SchoolFacts:
     teachers_read_drafts: bool
     group_audience: bool
 
+    @property
+    def picture(self) -> str:
+        """The address of its mark; the theme's own when there is no file of that name."""
+        try:
+            return asset(f"icons/{self.mark}.svg")
+        except LookupError:
+            return theme_asset(theme_named(self.theme), "static/mark.svg")
+
 
 def school_facts(school_id: int) -> SchoolFacts:
     """The facts of one school."""
@@ -83,10 +93,7 @@ def build(request: Request) -> Viewer | None:
     enter_school(found.school_id)
     g.sign_in = found
     g.school = school_facts(found.school_id)
-    session.take(found.data)  # type: ignore[attr-defined]
-    if clock.now() - found.seen_at > sessions.TOUCH_EVERY:
-        after_reading(lambda: sessions.touch(found))
-    return viewer_of(
+    viewer = viewer_of(
         found.person_id,
         name=found.first_name if found.is_child else found.full_name,
         face=found.face,
@@ -97,6 +104,20 @@ def build(request: Request) -> Viewer | None:
         signed_in_at=found.proved_at,
         expires_at=found.ends_at,
     )
+    if not viewer.belongs:
+        _show_out()
+        return None
+    session.take(found.data)  # type: ignore[attr-defined]
+    if found.is_stale:
+        after_reading(lambda: sessions.touch(found))
+    return viewer
+
+
+def _show_out() -> None:
+    """Whoever left, or lost the last role, is a stranger from this request on."""
+    del g.sign_in, g.school
+    enter_school(None)
+    guard.leave_nothing()
 
 
 def viewer_of(person_id: int, *, name: str, face: str, **facts: Any) -> Viewer:
@@ -116,7 +137,7 @@ def viewer_of(person_id: int, *, name: str, face: str, **facts: Any) -> Viewer:
     open_now = {child for child, ward in wards.items() if ward.open}
     return Viewer(
         person_id=person_id,
-        school_id=g.school.id,
+        school_id=current_school_id(),
         name=name,
         face=face,
         manages=ids("teacher"),

@@ -21,7 +21,7 @@ PEOPLE = {
 
 USUAL, ALLOWED, SHUT = "as usual", "all settings on", "window shut"
 
-LET_IN, NOT_ALLOWED, NOT_THERE = 200, 403, 404
+LET_IN, SHOWN_OUT, NOT_ALLOWED, NOT_THERE = 200, 302, 403, 404
 
 
 @dataclass(frozen=True)
@@ -56,14 +56,14 @@ class Row:
             for person in PEOPLE[role]:
                 outside = person in self.others
                 answers = self._answers("-" if outside else cell, moment, thing, person)
+                if role == "X":
+                    answers = {SHOWN_OUT}  # No setting for those who left is there yet.
                 if moment == SHUT and role in "OZ":
                     answers = {NOT_THERE}
                 if answers:
                     yield person, answers
 
     def _answers(self, cell: str, moment: str, thing: str, person: str) -> set[int]:
-        if cell == "s" and person in PEOPLE["X"]:
-            return {NOT_THERE}  # There is no such setting yet.
         on, released = moment == ALLOWED, thing == self.released
         known = {
             "y": {LET_IN},
