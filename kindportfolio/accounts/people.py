@@ -4,6 +4,7 @@ import unicodedata
 
 from kindportfolio.accounts.models import Login, Person
 from kindportfolio.accounts.passwords import hash_secret
+from kindportfolio.accounts.words import as_secret
 from kindportfolio.core import clock
 from kindportfolio.core.db import db
 
@@ -41,8 +42,10 @@ def give_login(person: Person, way: str, secret: str, email: str | None = None) 
     """Let this person sign in with pictures or a password.
 
     :param way: "pictures" or "password".
-    :param secret: in plain; only its hash is kept.
+    :param secret: in plain, the pictures joined by a dash; only its hash is kept.
     """
+    if person.is_child:
+        secret = as_secret(secret)
     login = Login(
         person=person,
         email=email.strip().lower() if email else None,
