@@ -1,7 +1,6 @@
-"""The pages of this room."""
+"""The pages of this room. Those at the door are in a file of their own."""
 
-from kindportfolio.access.room import Room
 from kindportfolio.schools import access as access
+from kindportfolio.schools import front_routes as front_routes
 from kindportfolio.schools import viewers as viewers
-
-room = Room("schools", __name__, template_folder="templates")
+from kindportfolio.schools.room import room as room
