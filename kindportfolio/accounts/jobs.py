@@ -8,7 +8,8 @@ from flask import current_app
 from flask_babel import force_locale
 
 from kindportfolio.access.guard import hashed
-from kindportfolio.accounts.models import Login, ResetCode
+from kindportfolio.accounts.codes import RESET_LASTS, RESET_PATH, add_code
+from kindportfolio.accounts.models import Login
 from kindportfolio.accounts.queries import resets_mailed, school, who_is
 from kindportfolio.core import clock
 from kindportfolio.core.config import Settings
@@ -17,7 +18,6 @@ from kindportfolio.core.text import gettext as _
 from kindportfolio.jobs import mail
 from kindportfolio.jobs.queue import handles, later
 
-RESET_PATH = "/inloggen/herstel/"
 MOST_PER_HOUR = 3
 
 
@@ -49,10 +49,7 @@ def mail_reset(email: str) -> None:
     token = secrets.token_urlsafe(32)
     with force_locale(wanted.language):
         mail.send(email, _("Nieuw wachtwoord voor kindportfolio"), _letter(wanted, token))
-    code = ResetCode(
-        token_hash=hashed(token), login_id=wanted.login_id, email=email, made_at=clock.now()
-    )
-    db.session.add(code)
+    add_code(token, wanted.login_id, email, RESET_LASTS)
 
 
 def _wanted(email: str) -> Wanted | None:

@@ -107,7 +107,10 @@ class Misses(Base):
 
 
 class ResetCode(OfSchool, Base):
-    """A mailed link to choose a new password: ten minutes, once, for one address."""
+    """A link to choose a password: once, for one address, until ``ends_at``.
+
+    A mailed one lasts ten minutes; the first one of a new administrator seven days.
+    """
 
     __tablename__ = "reset_code"
 
@@ -116,4 +119,5 @@ class ResetCode(OfSchool, Base):
     login_id: Mapped[int] = mapped_column(ForeignKey("login.id"), index=True)
     email: Mapped[str] = mapped_column(String(254))
     made_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
     used_at: Mapped[datetime | None]

@@ -1,7 +1,7 @@
 """What signing in wants to know: the schools, who somebody is, and what is kept of a login."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -14,8 +14,6 @@ from kindportfolio.accounts.models import Login, Person, ResetCode, SignIn
 from kindportfolio.core import clock
 from kindportfolio.core.db import across_schools, db
 from kindportfolio.core.slots import filled
-
-RESET_LASTS = timedelta(minutes=10)
 
 
 class SchoolDoor(Protocol):
@@ -124,7 +122,7 @@ def reset_link(token: str) -> ResetLink | None:
         .where(
             ResetCode.token_hash == hashed(token),
             ResetCode.used_at.is_(None),
-            ResetCode.made_at > clock.now() - RESET_LASTS,
+            ResetCode.ends_at > clock.now(),
             ResetCode.email == Login.email,
             Login.ended_at.is_(None),
         )

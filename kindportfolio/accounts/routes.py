@@ -12,6 +12,7 @@ from kindportfolio.accounts import actions, passwords, throttle
 from kindportfolio.accounts import jobs as jobs
 from kindportfolio.accounts import own_routes as own_routes
 from kindportfolio.accounts import small_routes as small_routes
+from kindportfolio.accounts.codes import RESET_PATH
 from kindportfolio.accounts.forms import AdultForm, ForgotForm, ResetForm
 from kindportfolio.accounts.queries import (
     SchoolDoor,
@@ -84,7 +85,7 @@ def forgot() -> ResponseReturnValue:
     return render("accounts/forgot.html", form=form, sent=sent), 422 if form.errors else 200
 
 
-@room.page(f"{jobs.RESET_PATH}<token>", need=Need.PUBLIC, methods=["GET", "POST"], patient=True)
+@room.page(f"{RESET_PATH}<token>", need=Need.PUBLIC, methods=["GET", "POST"], patient=True)
 def reset(token: str) -> ResponseReturnValue:
     link = reset_link(token)
     if link is None:

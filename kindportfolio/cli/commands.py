@@ -12,9 +12,10 @@ from kindportfolio import create_app
 from kindportfolio.cli import serving, showing
 from kindportfolio.core import config, migrate
 from kindportfolio.core.config import Settings
+from kindportfolio.core.db import db as database
 from kindportfolio.demo import making
 from kindportfolio.jobs.worker import Worker
-from kindportfolio.operations import checks
+from kindportfolio.operations import checks, founding
 
 MARKS = {"ok": "ok     ", "warning": "look at", "fault": "FAULT  "}
 
@@ -68,6 +69,37 @@ def worker(until_empty: bool) -> None:
         Worker(app).drain()
     else:
         serving.worker(app)
+
+
+@main.command()
+@click.option("--school", prompt="Name of the school")
+@click.option(
+    "--region",
+    prompt="Holiday region",
+    type=click.Choice(["noord", "midden", "zuid"]),
+)
+@click.option("--first-name", prompt="Your first name")
+@click.option("--prefix", default="", prompt="Prefix of your last name (van, de, ...)")
+@click.option("--last-name", prompt="Your last name")
+@click.option("--email", prompt="Your e-mail address")
+def init(
+    school: str, region: str, first_name: str, prefix: str, last_name: str, email: str
+) -> None:
+    """Found the first school, and give its ICT administrator a code that works once."""
+    if "@" not in email.strip("@ "):
+        raise click.ClickException(f"{email!r} is not an e-mail address.")
+    settings = _settings()
+    migrate.upgrade(settings)
+    founder = founding.Founder(first_name, prefix, last_name, email)
+    with create_app(settings).app_context():
+        try:
+            path = founding.found(school, region, founder)
+        except founding.AlreadyFounded as error:
+            raise click.ClickException(f"There is a school called {error} already.") from error
+        database.session.commit()
+    click.echo(f"{school} is there. Choose your password within seven days at:")
+    click.echo(f"{settings.address}{path}")
+    click.echo("This address works once. Then sign in with your e-mail address and password.")
 
 
 @main.command()

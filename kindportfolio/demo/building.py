@@ -18,8 +18,7 @@ from kindportfolio.core.db import db, enter_school
 from kindportfolio.demo.names import DemoGuardian, DemoTeacher, Family, PersonName
 from kindportfolio.demo.plan import GroupPlan, SchoolPlan, guardians_to_show, seats
 from kindportfolio.demo.signins import Secrets, email_of
-from kindportfolio.packs.models import Pack
-from kindportfolio.packs.reader import builtin_pack
+from kindportfolio.packs.actions import use_builtin
 from kindportfolio.schools import actions, calendar
 from kindportfolio.schools.models import Group, Reader, ReadingWindow, School, SchoolYear
 
@@ -83,20 +82,13 @@ class Builder:
         plan = self.plan
         self.school = actions.found_school(plan.name, plan.region, theme=plan.theme, mark=plan.mark)
         enter_school(self.school.id)
-        self.pack = self._pack()
+        self.pack = use_builtin(self.plan.pack)
         staff = {role: self._staff(person, role) for role, person in plan.staff.items()}
         groups = self._groups()
         children = self._children(groups)
         self._families(children)
         self._readers(staff, groups)
         return Built(plan, self.school, groups, dict(self.guardians))
-
-    def _pack(self) -> Pack:
-        content = builtin_pack(self.plan.pack)
-        pack = Pack(key=content.key, version=content.version, installed_at=clock.now())
-        db.session.add(pack)
-        db.session.flush()
-        return pack
 
     def _staff(self, teacher: DemoTeacher, role: str) -> Person:
         if teacher.name in self.people:
