@@ -9,6 +9,7 @@ from flask import Flask
 
 from kindportfolio import create_app
 from kindportfolio.core import config, migrate
+from kindportfolio.core.cache import pieces
 from kindportfolio.core.db import db
 from kindportfolio.media.models import MediaAsset
 from tests import cast as people
@@ -60,6 +61,7 @@ def settings(database: databases.Database, made: Made, tmp_path: Path) -> Iterat
 def app(settings: config.Settings) -> Iterator[Flask]:
     app = create_app(settings)
     app.testing = True
+    pieces.clear()
     yield app
     with app.app_context():
         db.engine.dispose()

@@ -40,5 +40,11 @@ class Pieces:
             self._pieces.clear()
             self._held = 0
 
+    def drop(self, key: Hashable) -> None:
+        """Do not keep this piece after all: something in it will change by itself."""
+        with self._lock:
+            if (piece := self._pieces.pop(key, None)) is not None:
+                self._held -= len(piece)
+
 
 pieces = Pieces()

@@ -4,9 +4,11 @@ from typing import Any
 
 from flask import Flask, current_app, g, render_template
 from jinja2 import Environment
+from markupsafe import Markup
 
 from kindportfolio.core import icons, paths, text, theme
 from kindportfolio.core.headers import csp_nonce
+from kindportfolio.core.html import trusted_piece
 
 
 def render(template: str, **context: Any) -> str:
@@ -14,9 +16,9 @@ def render(template: str, **context: Any) -> str:
     return render_template(_environment().get_template(template), **context)
 
 
-def piece(template: str, **context: Any) -> str:
+def piece(template: str, **context: Any) -> Markup:
     """A part of a page that holds nothing personal, so that it may be kept and used again."""
-    return _environment().get_template(template).render(**context)
+    return trusted_piece(_environment().get_template(template).render(**context))
 
 
 def current_theme() -> theme.Theme:
