@@ -1,10 +1,11 @@
 """What happens to pictures: taken in, developed, failed, tried again."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import BinaryIO, cast
 
 from flask import g
+from sqlalchemy import delete
 from werkzeug.datastructures import FileStorage
 
 from kindportfolio.access.viewer import Viewer
@@ -101,6 +102,12 @@ def make_ready(asset: MediaAsset, stored: Mapping[str, tuple[str, Print]]) -> No
 def fail(asset: MediaAsset, reason: str) -> None:
     """Give up on a photo; its raw file stays a week, for another try."""
     asset.failed_at, asset.failure = clock.now(), reason
+
+
+def forget_photos(asset_ids: Collection[int]) -> None:
+    """Remove the rows of photos that stand nowhere any more; the night takes their files."""
+    db.session.execute(delete(Rendition).where(Rendition.asset_id.in_(asset_ids)))
+    db.session.execute(delete(MediaAsset).where(MediaAsset.id.in_(asset_ids)))
 
 
 def discard_raw(asset: MediaAsset) -> None:
