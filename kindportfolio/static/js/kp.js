@@ -1,4 +1,5 @@
 /** The one entry. Every page works as plain HTML first; these elements add the handling. */
+import "./kp-autosave.js";
 import "./kp-contrast.js";
 import "./kp-dialog.js";
 import "./kp-group.js";
@@ -6,4 +7,6 @@ import "./kp-photo.js";
 import "./kp-picword.js";
 import "./kp-print.js";
 import "./kp-speak.js";
+import "./kp-starters.js";
 import "./kp-tabs.js";
+import "./kp-upload.js";
