@@ -62,7 +62,8 @@ class Looker:
                     {
                         "name": name,
                         "value": value,
-                        "url": self.house.address,
+                        # A secure cookie; Chromium counts 127.0.0.1 as safe too.
+                        "url": self.house.address.replace("http:", "https:"),
                         "secure": True,
                         "httpOnly": True,
                         "sameSite": "Lax",

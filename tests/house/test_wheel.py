@@ -1,5 +1,6 @@
 """The wheel holds the whole house, and works where there is no checkout."""
 
+import json
 import os
 import subprocess
 import sys
@@ -87,8 +88,9 @@ def test_an_installed_house_starts_from_an_empty_folder(elsewhere: Path, tmp_pat
 
     assert run(command, "--version", cwd=tmp_path).strip().endswith("0.1.0")
     run(command, "db", "upgrade", cwd=tmp_path)
+    signs = json.loads(run(command, "demo", "--json", cwd=tmp_path))
 
-    assert (tmp_path / "instance" / "kindportfolio.sqlite").exists()
+    assert {sign["school"] for sign in signs} == {"De Wilgenhoek", "De Zeester"}
     run(elsewhere / "bin" / "python", "-c", SERVES_STATIC_FILES, cwd=tmp_path)
 
 
