@@ -1,5 +1,6 @@
-"""Raises web servers and workers that die at a given step: ``python -m tests.media.nursery``.
+"""Raises web servers and workers that die at a given step.
 
+Run as ``python -m tests.media.nursery INSTANCE DATABASE``.
 It loads the house once and forks from there. On standard input it takes ``web STEP``,
 ``worker STEP SECONDS`` (its clock runs so much ahead), ``kill PID`` and ``wait PID``, and
 answers with a process id or an exit status. STEP 0 means that nothing happens to it.
@@ -73,10 +74,10 @@ def worker(app: Flask, step: int, ahead: int) -> None:
         Worker(app).drain()
 
 
-def main(instance: str) -> None:
+def main(instance: str, database: str) -> None:
     actions.MOST_AT_ONCE = 10_000
     queue.LEASE = timedelta(hours=1)  # What a dead worker held stays put until the end.
-    app = create_app(config.load(Path(instance), free_bytes=0))
+    app = create_app(config.load(Path(instance), free_bytes=0, database=database))
     with app.app_context():
         db.engine.dispose()
     listener = socket.create_server(("127.0.0.1", 0))
@@ -106,4 +107,4 @@ def say(number: int) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

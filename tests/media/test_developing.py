@@ -17,8 +17,8 @@ from kindportfolio.media.faults import StoreFull
 from kindportfolio.media.models import Rendition
 from kindportfolio.media.storage import quarantine, store
 from kindportfolio.media.store import DiskStore
-from tests.media.conftest import SMALL_PHOTO, send
 from tests.media.pictures import MARKERS, corners_of, many_frames, phone_jpeg, quarters, saved
+from tests.media.sending import SMALL_PHOTO, send
 
 pytestmark = pytest.mark.slow
 

@@ -202,6 +202,13 @@ def test_the_darkroom_dies_with_its_worker():
     assert is_gone(pid)
 
 
+def test_the_house_itself_never_loads_what_reads_pictures():
+    """A fault in a decoder can only ever harm the process that is made for it."""
+    code = "import sys, kindportfolio; print('PIL' in sys.modules)"
+
+    assert subprocess.check_output([sys.executable, "-c", code], text=True) == "False\n"
+
+
 def test_the_darkroom_sees_nothing_of_our_environment(photo, folder, instead, monkeypatch):
     monkeypatch.setenv("KINDPORTFOLIO_SECRET", "MARKER-SECRET")
     instead("import os; raise RuntimeError(dict(os.environ))")

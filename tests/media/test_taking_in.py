@@ -9,14 +9,15 @@ import pytest
 from sqlalchemy import func, select
 
 from kindportfolio import create_app
+from kindportfolio.books import photo_actions
 from kindportfolio.books.models import Post, PostPicture
 from kindportfolio.core import clock
 from kindportfolio.core.db import across_schools, db
 from kindportfolio.jobs.models import Job
 from kindportfolio.media import actions
 from kindportfolio.media.models import MediaAsset
-from tests.media.conftest import BOUNDARY, SMALL_PHOTO, send, send_body
 from tests.media.pictures import png_bomb, quarters, saved
+from tests.media.sending import BOUNDARY, SMALL_PHOTO, send, send_body
 from tests.visitor import Visitor
 
 TOO_BIG = "Dit bestand is te groot. Maximaal 15 MB."
@@ -207,6 +208,13 @@ def test_a_child_whose_share_is_full_hears_so_and_others_go_on(
     assert refused.status_code == 507
     assert refused.json["error"] == "De opslag is vol. De school weet het."
     assert send(visit(cast.lars), cast.lars_post.public_id).status_code == 201
+
+
+def test_a_book_holds_no_more_pictures_than_it_can_bear(noor, draft, monkeypatch):
+    monkeypatch.setattr(photo_actions, "MOST_PICTURES", 2)
+    photos = [saved(quarters((n, n)), "PNG") for n in (10, 11, 12)]
+
+    assert [send(noor, draft, photo).status_code for photo in photos] == [201, 201, 507]
 
 
 def test_a_full_disk_refuses_photos_before_it_is_full(settings, cast, nothing_came_of_it):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask, render_template
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
 from kindportfolio.access.guard import COOKIE
@@ -13,17 +13,15 @@ from kindportfolio.access.needs import Need
 from kindportfolio.access.room import Room
 from kindportfolio.access.rules import load
 from kindportfolio.core.render import _environment
+from kindportfolio.jobs.worker import Worker
 from kindportfolio.media.models import MediaAsset
 from kindportfolio.media.refusals import words
 from kindportfolio.media.sizes import sizes_of
 from kindportfolio.media.status import can_retry
-from tests.media.conftest import SMALL_PHOTO, send
+from tests.media.sending import SMALL_PHOTO, send
+from tests.media.working import give_up
 from tests.visitor import Visitor
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser]
-
-CHROMIUM = "/usr/bin/chromium"
-QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 AS_WRITTEN = "image => [image.src, image.srcset, image.sizes, image.width, image.height]"
 
 PAGE = """
@@ -70,29 +68,32 @@ def noor(visit, cast):
 
 
 @pytest.fixture
-def page(address: str, noor: Visitor) -> Iterator[Page]:
-    """Noor's own browser, in which nothing may go wrong."""
-    faults: list[str] = []
-    with sync_playwright() as player:
-        chromium = player.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        context = chromium.new_context(base_url=address, viewport={"width": 1180, "height": 820})
-        cookie = {"name": COOKIE, "value": noor.token, "url": address.replace("http", "https")}
-        context.add_cookies([cookie | {"secure": True, "httpOnly": True}])
-        page = context.new_page()
-        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        yield page
-        chromium.close()
+def faults() -> list[str]:
+    """What the browser complains of; at the end it must be nothing."""
+    return []
+
+
+@pytest.fixture
+def page(chromium: Browser, address: str, noor: Visitor, faults: list[str]) -> Iterator[Page]:
+    """Noor's own browser."""
+    context = chromium.new_context(base_url=address, viewport={"width": 1180, "height": 820})
+    cookie = {"name": COOKIE, "value": noor.token, "url": address.replace("http:", "https:")}
+    context.add_cookies([cookie | {"secure": True, "httpOnly": True}])
+    page = context.new_page()
+    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield page
+    context.close()
     assert faults == []
 
 
-def test_the_photo_takes_the_place_of_the_words(page, noor, cast, work):
+def test_the_photo_takes_the_place_of_the_words(page, noor, cast, app):
     name = send(noor, cast.draft.public_id).json["id"]
     page.goto(f"/proef/{name}")
     page.evaluate("window.sameAsBefore = true")
     assert page.get_by_role("status").inner_text() == "We maken je foto klaar."
 
-    work()
+    Worker(app).drain()
 
     photo = page.get_by_role("img", name="Mijn tuin")
     photo.wait_for()
@@ -104,27 +105,39 @@ def test_the_photo_takes_the_place_of_the_words(page, noor, cast, work):
     assert page.get_by_role("img", name="Mijn tuin").evaluate(AS_WRITTEN) == by_script
 
 
-def test_a_photo_that_failed_says_so_and_can_be_tried_again(page, noor, cast, work, give_up):
+def test_a_photo_that_failed_says_so_and_can_be_tried_again(page, noor, cast, app, tmp_path):
     name = send(noor, cast.draft.public_id).json["id"]
     page.goto(f"/proef/{name}")
     retry = page.get_by_role("button", name="Probeer opnieuw")
     assert not retry.is_visible()
 
-    give_up()
+    give_up(app, tmp_path)
 
     page.get_by_text("Deze foto lukte niet. Probeer het nog eens.").wait_for()
     retry.click()
     page.get_by_text("We maken je foto klaar.").wait_for()
     assert page.url.endswith(f"/proef/{name}")
-    work()
+    Worker(app).drain()
     page.get_by_role("img", name="Mijn tuin").wait_for()
 
 
-def test_a_photo_that_cannot_be_opened_asks_for_another(page, noor, cast, work):
+def test_a_photo_that_cannot_be_opened_asks_for_another(page, noor, cast, app):
     name = send(noor, cast.draft.public_id, SMALL_PHOTO[:3000]).json["id"]
     page.goto(f"/proef/{name}")
 
-    work()
+    Worker(app).drain()
 
     page.get_by_text("We konden dit bestand niet openen. Probeer een ander.").wait_for()
     assert not page.get_by_role("button", name="Probeer opnieuw").is_visible()
+
+
+def test_a_photo_opened_by_itself_is_inert(page, noor, cast, app, faults):
+    name = send(noor, cast.draft.public_id).json["id"]
+    Worker(app).drain()
+
+    page.goto(f"/m/{name}/groot")
+
+    assert page.evaluate("document.contentType") == "image/webp"
+    assert page.evaluate("self.origin") == "null"
+    assert all("inline style" in fault for fault in faults)
+    faults.clear()  # The browser's own viewer may not style itself, which harms nobody.
