@@ -140,14 +140,15 @@ def _keep_to_school(state: ORMExecuteState) -> None:
 
 @event.listens_for(Session, "before_flush")
 def _stamp_school(session: Session, context: UOWTransaction, instances: Any) -> None:
-    if _crossing.get():
-        return
+    """New rows belong to the school at hand, also when a look across schools flushes them."""
+    entered = _school.get()
     for row in session.new:
-        if isinstance(row, OfSchool):
-            if row.school_id is None:
-                row.school_id = current_school_id()
-            elif row.school_id != current_school_id():
-                raise Unscoped(f"{row!r} belongs to another school.")
+        if not isinstance(row, OfSchool):
+            continue
+        if row.school_id is None and entered is not None:
+            row.school_id = entered
+        if not _crossing.get() and row.school_id != current_school_id():
+            raise Unscoped(f"{row!r} belongs to another school.")
 
 
 def _prepare_sqlite(connection: Any, record: Any) -> None:

@@ -3,8 +3,9 @@
 import pytest
 from sqlalchemy import select
 
-from kindportfolio.books.models import Book
-from kindportfolio.core.db import Unscoped, db, inside_school
+from kindportfolio.books.models import Book, Visit
+from kindportfolio.core import clock
+from kindportfolio.core.db import Unscoped, across_schools, db, inside_school
 
 
 def test_a_query_without_a_school_is_refused(app):
@@ -19,6 +20,17 @@ def test_a_query_finds_only_rows_of_the_school_entered(app, cast, neighbours):
 
     assert found == {cast.school.id}
     assert theirs is None
+
+
+def test_what_a_look_across_schools_flushes_still_gets_its_school(app, cast):
+    """As when a page that wrote something also notes that its visitor is still there."""
+    with app.app_context(), inside_school(cast.school.id):
+        visit = Visit(person_id=cast.noor.id, book_id=cast.noors_book.id, seen_at=clock.now())
+        db.session.add(visit)
+        with across_schools():
+            db.session.execute(select(Book.id)).all()
+
+        assert visit.school_id == cast.school.id
 
 
 def test_a_page_hung_without_a_need_stays_shut(app, visit):
