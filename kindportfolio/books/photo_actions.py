@@ -77,6 +77,7 @@ def add_photo(post: Post, received: Received, *, by: Viewer) -> MediaAsset:
     :raises Full: a book holds ``MOST_PICTURES`` and no more.
     """
     check_open(post)
+    _take_turns(post)
     if there := _same_photo(post, received):
         let_go(received)
         if there.removed_at:
@@ -89,6 +90,11 @@ def add_photo(post: Post, received: Received, *, by: Viewer) -> MediaAsset:
     db.session.add(picture)
     _changed(post)
     return asset
+
+
+def _take_turns(post: Post) -> None:
+    """Two photos at once on one post stand behind each other, and one sent twice is seen."""
+    db.session.execute(select(Post.id).where(Post.id == post.id).with_for_update())
 
 
 def _same_photo(post: Post, received: Received) -> PostPicture | None:
