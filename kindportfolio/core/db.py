@@ -5,11 +5,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, ForeignKey, MetaData, String, TypeDecorator, event
+from sqlalchemy import (
+    DateTime,
+    Dialect,
+    Engine,
+    ForeignKey,
+    MetaData,
+    String,
+    TypeDecorator,
+    event,
+)
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import (
     DeclarativeBase,
@@ -20,6 +30,7 @@ from sqlalchemy.orm import (
     mapped_column,
     with_loader_criteria,
 )
+from sqlalchemy.sql.visitors import iterate
 
 
 class Moment(TypeDecorator[datetime]):
@@ -124,17 +135,32 @@ def writing(wants_to_write: bool) -> Iterator[None]:
 
 @event.listens_for(Session, "do_orm_execute")
 def _keep_to_school(state: ORMExecuteState) -> None:
-    if _crossing.get() or state.is_column_load or state.is_relationship_load:
+    if _crossing.get() or state.is_column_load or state.is_relationship_load or state.is_insert:
         return
-    if not any(issubclass(mapper.class_, OfSchool) for mapper in state.all_mappers):
-        return
-    if state.is_insert:
+    if not _asks_of_schools(state):
         return
     school_id = current_school_id()
     state.statement = state.statement.options(
         with_loader_criteria(
             OfSchool, lambda model: model.school_id == school_id, include_aliases=True
         )
+    )
+
+
+def _asks_of_schools(state: ORMExecuteState) -> bool:
+    """Unions, and selects of nothing but subqueries, do not name their models on the outside."""
+    if any(issubclass(mapper.class_, OfSchool) for mapper in state.all_mappers):
+        return True
+    statement: Any = state.statement
+    return state.is_select and any(part in _tables_of_schools() for part in iterate(statement))
+
+
+@cache
+def _tables_of_schools() -> frozenset[Any]:
+    return frozenset(
+        mapper.local_table
+        for mapper in Base.registry.mappers
+        if issubclass(mapper.class_, OfSchool)
     )
 
 

@@ -1,7 +1,7 @@
 """The house as a whole: schools are apart, pages without a need stay shut."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import exists, func, select, union_all
 
 from kindportfolio.books.models import Book, Visit
 from kindportfolio.core import clock
@@ -31,6 +31,35 @@ def test_what_a_look_across_schools_flushes_still_gets_its_school(app, cast):
             db.session.execute(select(Book.id)).all()
 
         assert visit.school_id == cast.school.id
+
+
+PARTS = {
+    "a union": union_all(select(Book.school_id), select(Book.school_id)),
+    "one subquery": select(select(func.max(Book.school_id)).scalar_subquery()),
+    "rows of a subquery": select(union_all(select(Book.school_id)).subquery().c.school_id),
+}
+
+
+@pytest.mark.parametrize("statement", PARTS.values(), ids=PARTS)
+def test_parts_of_a_query_keep_to_the_school_too(statement, app, cast, neighbours):
+    with app.app_context():
+        with inside_school(cast.school.id):
+            ours = set(db.session.scalars(statement))
+        with inside_school(neighbours.school.id):
+            theirs = set(db.session.scalars(statement))
+        with pytest.raises(Unscoped):
+            db.session.execute(statement).all()
+
+    assert ours == {cast.school.id}
+    assert theirs == {neighbours.school.id}
+
+
+def test_whether_a_row_exists_is_asked_of_the_own_school(app, cast, neighbours):
+    there = select(exists().where(Book.public_id == neighbours.noors_book.public_id))
+    with app.app_context(), inside_school(cast.school.id):
+        assert db.session.execute(there).scalar_one() is False
+    with app.app_context(), inside_school(neighbours.school.id):
+        assert db.session.execute(there).scalar_one() is True
 
 
 def test_a_page_hung_without_a_need_stays_shut(app, visit):
