@@ -6,7 +6,12 @@ import secrets
 from flask import Flask, Response, current_app, g, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager
-from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
+from werkzeug.exceptions import (
+    HTTPException,
+    InternalServerError,
+    MethodNotAllowed,
+    SecurityError,
+)
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kindportfolio.access import guard
@@ -71,6 +76,8 @@ def _write_down(error: errors.Told) -> None:
 
 def _plain(error: HTTPException) -> ResponseReturnValue:
     """Errors of the framework itself, shown as pages of ours."""
+    if isinstance(error, SecurityError):
+        return Response("Bad Request", 400)  # No page: any link on it would name the forged host.
     if isinstance(error, MethodNotAllowed):
         return Response(status=405, headers=[("Allow", ", ".join(error.valid_methods or []))])
     known = {500: "500", 503: "503"}

@@ -64,6 +64,7 @@ class Worker:
             else:
                 with inside_school(held.school_id):
                     handler(**held.payload)
+                    db.session.flush()
             queue.done(held)
         except queue.LostLease:
             log.warning("Job %s was taken over by another worker.", held.id)
