@@ -8,5 +8,6 @@ import "./kp-picword.js";
 import "./kp-print.js";
 import "./kp-speak.js";
 import "./kp-starters.js";
+import "./kp-stay.js";
 import "./kp-tabs.js";
 import "./kp-upload.js";
