@@ -14,7 +14,7 @@ from kindportfolio.core.text import lazy_gettext as _
 class AtSchoolForm(Form):
     """An address at one of the schools; the question is left out when the answer is known."""
 
-    school = SelectField(_("School"), choices=[])
+    school = SelectField(_("School"), [InputRequired(_("Kies uw school."))])
     email = EmailField(
         _("E-mailadres"),
         [InputRequired(_("Vul uw e-mailadres in.")), Length(max=254)],
@@ -23,7 +23,8 @@ class AtSchoolForm(Form):
     def offer(self, schools: Iterable[SchoolDoor], known: SchoolDoor | None) -> None:
         """Ask which school, unless it is known."""
         if known is None:
-            self.school.choices = [(school.public_id, school.name) for school in schools]
+            known_by = [(school.public_id, school.name) for school in schools]
+            self.school.choices = [("", _("Kies uw school")), *known_by]
         else:
             del self.school
 

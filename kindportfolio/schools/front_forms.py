@@ -1,6 +1,14 @@
-"""What a child hands over at the door."""
+"""What a child hands over at the door, and what makes a device a tablet of the school."""
 
-from wtforms import HiddenField, PasswordField, StringField, SubmitField
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    PasswordField,
+    SelectField,
+    StringField,
+    SubmitField,
+)
+from wtforms.validators import AnyOf
 
 from kindportfolio.accounts import words
 from kindportfolio.accounts.pictures import LENGTH, PICTURES, as_secret
@@ -42,3 +50,17 @@ class WordsForm(Form):
     @property
     def secret(self) -> str | None:
         return words.as_secret(self.password.data or "") or None
+
+
+class TabletForm(Form):
+    """For which group this device is."""
+
+    group = SelectField(_("Groep"))
+    every_group = BooleanField(_("Laat alle deuren van de school zien"))
+    make = SubmitField(_("Maak hier een klastablet van"))
+
+
+class SecretForm(Form):
+    """Which kind of secret a child gets."""
+
+    way = StringField(validators=[AnyOf(("pictures", "password"))])

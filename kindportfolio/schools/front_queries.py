@@ -43,7 +43,10 @@ class Class:
 
 @dataclass(frozen=True)
 class Face:
-    """A child at the door: called by the first name, with an initial when two are called so."""
+    """A child at the door: called by the first name, with an initial when two are called so.
+
+    ``way``: "pictures", "password", or nothing when it has no way in yet.
+    """
 
     person_id: int
     public_id: str
@@ -139,6 +142,11 @@ def shows_names(group: Class) -> bool:
 
 
 def faces(group_id: int) -> list[Face]:
+    """The children of the group who can come in, in Dutch order."""
+    return [face for face in children(group_id) if face.way]
+
+
+def children(group_id: int) -> list[Face]:
     """The children who sit in the group today, in Dutch order."""
     day = clock.today()
     rows = db.session.execute(
@@ -152,17 +160,16 @@ def faces(group_id: int) -> list[Face]:
             Person.sort_name,
         )
         .join(Enrolment, Enrolment.child_id == Person.id)
-        .join(Login, Login.person_id == Person.id)
+        .outerjoin(Login, and_(Login.person_id == Person.id, Login.ended_at.is_(None)))
         .where(
             Enrolment.group_id == group_id,
             sits_now(day),
             or_(Person.left_on.is_(None), Person.left_on >= day),
-            Login.ended_at.is_(None),
         )
     ).all()
     namesakes = Counter(row.first_name for row in rows)
     return [
-        Face(row.id, row.public_id, _called(row, namesakes), row.face, row.way)
+        Face(row.id, row.public_id, _called(row, namesakes), row.face, row.way or "")
         for row in sorted(rows, key=lambda row: row.sort_name)
     ]
 

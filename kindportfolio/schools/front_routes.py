@@ -28,8 +28,9 @@ def front_door() -> ResponseReturnValue:
     if here and (group := queries.class_of_tablet(here)):
         return redirect(_at("schools.faces", group_id=group))
     schools = queries.schools()
-    if len(schools) == 1:
-        return _doors(schools[0], alone=True)
+    own = [school for school in schools if here and school.id == here.school_id] or schools
+    if len(own) == 1:
+        return _doors(own[0], alone=True)
     return render("schools/front/schools.html", schools=schools, adult=_adult(), at=_at)
 
 

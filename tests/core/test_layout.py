@@ -38,7 +38,7 @@ def app():
         '<input type="hidden" name="csrf" value="vers">'
     )
     accounts = Blueprint("accounts", __name__)
-    for page in ("sign_out", "contrast", "language"):
+    for page in ("sign_out", "contrast", "language", "browsers"):
         accounts.add_url_rule(f"/{page}", page, lambda: "", methods=["POST"])
     app.register_blueprint(accounts)
     return app

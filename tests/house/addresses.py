@@ -30,6 +30,7 @@ WORDS = {
     "size": "klein",
     # Nobody's: these belong to a browser or a mail, and have tests of their own.
     "sign_in_id": "A" * 22,
+    "tablet_id": "A" * 22,
     "token": "A" * 43,
 }
 SPECIAL: dict[str, dict[str, str]] = {
