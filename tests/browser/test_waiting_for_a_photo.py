@@ -18,6 +18,7 @@ from kindportfolio.media.models import MediaAsset
 from kindportfolio.media.refusals import words
 from kindportfolio.media.sizes import sizes_of
 from kindportfolio.media.status import can_retry
+from tests.media.pictures import phone_jpeg, quarters
 from tests.media.sending import SMALL_PHOTO, send
 from tests.media.working import give_up
 from tests.visitor import Visitor
@@ -141,3 +142,18 @@ def test_a_photo_opened_by_itself_is_inert(page, noor, cast, app, faults):
     assert page.evaluate("self.origin") == "null"
     assert all("inline style" in fault for fault in faults)
     faults.clear()  # The browser's own viewer may not style itself, which harms nobody.
+
+
+def test_a_turned_phone_photo_is_chosen_and_seen_upright(look, cast, tmp_path):
+    """On the page of a child, with the server and the worker that a school runs."""
+    photo = tmp_path / "IMG_0012.JPG"
+    photo.write_bytes(phone_jpeg(quarters((2000, 1500)), orientation=6))
+    page = look(cast.noor).go(f"/bericht/{cast.draft.public_id}/maken")
+    page.evaluate("window.sameAsBefore = true")
+
+    page.get_by_label("Kies een foto").set_input_files(photo)
+
+    seen = page.get_by_role("img", name="Jouw foto")
+    seen.wait_for()
+    assert page.evaluate("window.sameAsBefore")
+    assert seen.evaluate("image => [image.naturalWidth, image.naturalHeight]") == [320, 240]
