@@ -1,6 +1,6 @@
 /**
- * <kp-autosave to="…" status="id" busy kept waiting out> around a form: keeps what is typed, a moment after the last
- * letter and when leaving a field or the page. Says honestly how far it is; `kept` holds a * for the time.
+ * <kp-autosave to="…" status="id" busy kept waiting out> around a form: keeps what is typed, every few seconds while
+ * typing and when leaving a field or the page. Says honestly how far it is; `kept` holds a * for the time.
  * Two versions of the same post are put beside each other, to choose from.
  */
 const PAUSE = 2000;
@@ -24,7 +24,7 @@ class Autosave extends HTMLElement {
 
   handleEvent(event) {
     switch (event.type) {
-      case "input": return this.#later(PAUSE, true);
+      case "input": return this.#typed();
       case "change":
       case "focusout":
       case "online": return this.#later(0);
@@ -42,16 +42,25 @@ class Autosave extends HTMLElement {
     ];
   }
 
-  #later(pause, changed = this.#changed) {
-    this.#changed = changed;
-    if (!changed || this.#stopped) return;
+  /** Who goes on typing does not put the saving off. */
+  #typed() {
+    this.#changed = true;
+    if (!this.#timer) this.#later(PAUSE);
+  }
+
+  #later(pause) {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#save(), pause);
+    this.#timer = this.#changed && !this.#stopped ? setTimeout(() => this.#save(), pause) : 0;
+  }
+
+  #rest() {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
   }
 
   /** One at a time: a second save begins when the first is answered. */
   async #save() {
-    clearTimeout(this.#timer);
+    this.#rest();
     if (this.#saving) {
       await this.#saving;
       return this.#later(0);
@@ -109,7 +118,7 @@ class Autosave extends HTMLElement {
 
   /** A button of the form waits for a save that is under way, so that no version is missed. */
   #finishFirst(event) {
-    clearTimeout(this.#timer);
+    this.#rest();
     if (!this.#saving) {
       this.#changed = false;
       return;
