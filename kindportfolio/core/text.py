@@ -1,12 +1,14 @@
 """Words: Dutch in the code, other languages as catalogues, days in words."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
+import flask_babel
 from babel.dates import format_date
 from flask import Flask, g, request
-from flask_babel import Babel, get_locale, gettext, lazy_gettext, ngettext
+from flask_babel import Babel, get_locale, lazy_gettext
 
 from kindportfolio.core import clock
 
@@ -21,6 +23,9 @@ __all__ = [
     "moment_words",
     "ngettext",
 ]
+
+gettext: Callable[..., str] = flask_babel.gettext
+ngettext: Callable[..., str] = flask_babel.ngettext
 
 babel = Babel()
 
