@@ -13,7 +13,9 @@ class Need(StrEnum):
 
     MEET_CHILD = "meet child"
     SEE_GROUP = "see group"
+    KNOW_GROUP = "know group"
     MANAGE_GROUP = "manage group"
+    FURNISH_GROUP = "furnish group"
     OPEN_WINDOW = "open window"
 
     READ_BOOK = "read book"
@@ -28,6 +30,7 @@ class Need(StrEnum):
     MODERATE_POST = "moderate post"
     REMOVE_COMMENT = "remove comment"
 
+    READ_PROMPT = "read prompt"
     EDIT_PROMPT = "edit prompt"
     READ_MEDIA = "read media"
     OWN_MEDIA = "own media"

@@ -10,7 +10,9 @@ from kindportfolio.access.needs import Need
 from kindportfolio.access.rules import Condition, condition, either, one_of, rule
 from kindportfolio.access.viewer import Viewer
 from kindportfolio.books.models import Book, Comment, PlaceText, Post, PostPicture, Prompt
+from kindportfolio.core import clock
 from kindportfolio.media.models import MediaAsset
+from kindportfolio.schools.models import Group
 
 
 def _own_or_guided(viewer: Viewer, book: Any) -> Condition:
@@ -66,10 +68,12 @@ def guide_book(viewer: Viewer) -> Condition:
 def read_post(viewer: Viewer) -> Condition:
     """A draft is the child's alone. A placed post is also for those the child chose.
 
-    Hidden posts stay with child and staff; posts in the bin with the child.
+    Hidden posts stay with child and staff; posts in the bin with the child, or with the
+    teacher who wrote them.
     """
     book = aliased(Book)
-    own = book.child_id == viewer.person_id
+    wrote = and_(Post.author_id == viewer.person_id, _guided(viewer, book))
+    own = or_(book.child_id == viewer.person_id, wrote)
     shown = and_(Post.hidden_at.is_(None), Post.audience.in_(("readers", "group")))
     placed = and_(
         Post.placed_at.is_not(None),
@@ -141,7 +145,21 @@ def remove_comment(viewer: Viewer) -> Condition:
     return or_(Comment.author_id == viewer.person_id, guided)
 
 
-@rule(Need.EDIT_PROMPT, Prompt)
+@rule(Need.READ_PROMPT, Prompt)
+def read_prompt(viewer: Viewer) -> Condition:
+    """Who may look into the group. Once it is open, its children and guardians with custody too."""
+    open_now = and_(Prompt.withdrawn_at.is_(None), Prompt.opens_at <= clock.now())
+    return or_(
+        Prompt.group_id.in_(_groups(Need.SEE_GROUP, viewer)),
+        and_(open_now, Prompt.group_id.in_(_groups(Need.KNOW_GROUP, viewer))),
+    )
+
+
+def _groups(need: Need, viewer: Viewer) -> Any:
+    return select(Group.id).where(condition(need, viewer))
+
+
+@rule(Need.EDIT_PROMPT, Prompt, beyond=Need.READ_PROMPT)
 def edit_prompt(viewer: Viewer) -> Condition:
     """The teachers of the prompt's group, and the leader."""
     return or_(one_of(Prompt.group_id, viewer.manages), either(viewer.leads))

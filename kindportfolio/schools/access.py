@@ -42,6 +42,21 @@ def see_group(viewer: Viewer) -> Condition:
     )
 
 
+@rule(Need.KNOW_GROUP, Group)
+def know_group(viewer: Viewer) -> Condition:
+    """Those who see what stands in the books of the group: its children, guardians with custody
+    whose window is open, and staff."""
+    own = viewer.reads_posts & viewer.custody
+    inside = select(Enrolment.group_id).where(one_of(Enrolment.child_id, own))
+    return or_(see_group(viewer), one_of(Group.id, viewer.sits_in), Group.id.in_(inside))
+
+
+@rule(Need.FURNISH_GROUP, Group, beyond=Need.KNOW_GROUP)
+def furnish_group(viewer: Viewer) -> Condition:
+    """Put prompts and own words in the books of a group: its teachers, and the leader."""
+    return manage_group(viewer)
+
+
 @rule(Need.MEET_CHILD, Person)
 def meet_child(viewer: Viewer) -> Condition:
     """A child of one's own group, for its teachers and the leader."""
