@@ -9,6 +9,7 @@ from kindportfolio.access.rules import load
 from kindportfolio.access.viewer import viewer
 from kindportfolio.books import access as access
 from kindportfolio.books import actions, pages, queries, shown
+from kindportfolio.books import group_routes as group_routes
 from kindportfolio.books import jobs as jobs
 from kindportfolio.books import keeping_routes as keeping_routes
 from kindportfolio.books import making_routes as making_routes
