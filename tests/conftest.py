@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 
 from kindportfolio import create_app
 from kindportfolio.core import config, migrate
@@ -57,10 +58,30 @@ def settings(database: databases.Database, made: Made, tmp_path: Path) -> Iterat
     database.drop(settings)
 
 
+class Compiled(BytecodeCache):
+    """Templates that were compiled for one test serve the next."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(scope="session")
+def compiled() -> BytecodeCache:
+    return Compiled()
+
+
 @pytest.fixture
-def app(settings: config.Settings) -> Iterator[Flask]:
+def app(settings: config.Settings, compiled: BytecodeCache) -> Iterator[Flask]:
     app = create_app(settings)
     app.testing = True
+    app.jinja_env.bytecode_cache = compiled
     pieces.clear()
     yield app
     with app.app_context():
