@@ -2,15 +2,30 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from functools import cache
+from types import SimpleNamespace
+from typing import Any, TypeVar, cast
 
 from flask import g
-from sqlalchemy import ColumnElement, and_, false, select, true
+from sqlalchemy import (
+    BindParameter,
+    Boolean,
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    false,
+    select,
+    true,
+)
 
 from kindportfolio.access.needs import Need
 from kindportfolio.access.viewer import Viewer, viewer
-from kindportfolio.core.db import Base, db
+from kindportfolio.core.db import Base, Moment, db
 from kindportfolio.core.errors import NotAllowed, NotThere
+from kindportfolio.core.ids import Ids, among
+from kindportfolio.core.prepared import Prepared
 
 Condition = ColumnElement[bool]
 Answer = Callable[[Viewer], Condition]
@@ -29,6 +44,30 @@ class Rule:
 
 
 _rules: dict[Need, Rule] = {}
+
+# Every fact that a rule may ask of a visitor, and what kind of parameter it is.
+KINDS: dict[str, Any] = {
+    "person_id": Integer(),
+    "moment": Moment(),
+    **dict.fromkeys(
+        (
+            *("manages", "sits_in", "custody", "reads_posts", "reads_reports"),
+            *("reads_children", "reads_groups", "coaches_children", "coaches_groups"),
+        ),
+        Ids(),
+    ),
+    **dict.fromkeys(
+        (
+            *("is_child", "leads", "office", "drafts_open"),
+            *("guardians_react", "classmates_react", "readers_react"),
+        ),
+        Boolean(),
+    ),
+}
+# Stands for whoever asks: each of its facts is a parameter.
+ANYBODY: Any = SimpleNamespace(
+    **{name: bindparam(f"viewer_{name}", type_=kind) for name, kind in KINDS.items()}
+)
 
 
 def rule(
@@ -49,6 +88,11 @@ def has_rule(need: Need) -> bool:
     return need in _rules
 
 
+def model_of(need: Need) -> Any:
+    """The model whose rows a need is about."""
+    return _rules[need].model
+
+
 def condition(need: Need, who: Viewer) -> Condition:
     """The rows on which this visitor has this need met. Lists start from it."""
     found = _rules[need]
@@ -56,13 +100,30 @@ def condition(need: Need, who: Viewer) -> Condition:
     return and_(own, condition(found.beyond, who)) if found.beyond else own
 
 
+def permitted(need: Need) -> Condition:
+    """The rows on which whoever asks has this need met, for a prepared statement.
+
+    The visitor's facts are parameters of it; give them with :func:`facts`.
+    """
+    return condition(need, ANYBODY)
+
+
+def facts(who: Viewer) -> dict[str, Any]:
+    """The facts of this visitor as the parameters that :func:`permitted` leaves open."""
+    return {f"viewer_{name}": getattr(who, name) for name in KINDS}
+
+
 def one_of(column: Any, ids: frozenset[int]) -> Condition:
     """Whether a column holds one of these ids; no ids means no row, without asking SQL."""
+    if isinstance(ids, BindParameter):
+        return among(column, ids)
     return column.in_(ids) if ids else false()
 
 
 def either(fact: bool) -> Condition:
     """A plain fact of the visitor as a condition."""
+    if isinstance(fact, BindParameter):
+        return fact == true()
     return true() if fact else false()
 
 
@@ -86,21 +147,35 @@ def load(model: type[Row], public_id: str, need: Need | None = None) -> Row:
     found = _rules[asked]
     if found.model is not model:
         raise TypeError(f"{asked} is about {found.model.__name__}, not {model.__name__}.")
-    who = viewer()
-    row = _fetch(model, public_id, condition(asked, who))
+    row = _fetch(asked, public_id, told=False)
     if row is not None:
-        return row
+        return cast(Row, row)
     g.denied = (asked, model.__tablename__)
-    if found.beyond and _fetch(model, public_id, _told(found, who)) is not None:
+    if found.beyond and _fetch(asked, public_id, told=True) is not None:
         raise NotAllowed
     raise NotThere
 
 
-def _told(found: Rule, who: Viewer) -> Condition:
-    wider = condition(found.beyond, who) if found.beyond else false()
-    return and_(wider, condition(found.told, who)) if found.told else wider
+def _fetch(need: Need, public_id: str, *, told: bool) -> Base | None:
+    found = _prepared(need, told).entities(name=public_id, **facts(viewer()))
+    return found[0] if found else None
 
 
-def _fetch(model: type[Row], public_id: str, allowed: Condition) -> Row | None:
-    name: Any = model.public_id  # type: ignore[attr-defined]
-    return db.session.execute(select(model).where(name == public_id, allowed)).scalar_one_or_none()
+@cache
+def _prepared(need: Need, told: bool) -> Prepared:
+    """Fetches one row by its name through this need, or for those who are told "you may not"."""
+    found = _rules[need]
+    model: Any = found.model
+
+    def make() -> Select[Any]:
+        allowed = _told(found) if told else permitted(need)
+        return select(model).where(
+            model.public_id == bindparam("name"), model.school_id == bindparam("school"), allowed
+        )
+
+    return Prepared(make, entity=found.model)
+
+
+def _told(found: Rule) -> Condition:
+    wider = permitted(found.beyond) if found.beyond else false()
+    return and_(wider, permitted(found.told)) if found.told else wider

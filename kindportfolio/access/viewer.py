@@ -34,6 +34,8 @@ class Viewer(UserMixin):  # type: ignore[misc]
     ``reads_reports`` hold those whose window is open and whose right was given.
     ``reads_children``, ``reads_groups``: assigned as reader. ``coaches_children``,
     ``coaches_groups``: assigned as internal coach. ``leads``: the whole school. ``office``: ICT.
+    ``drafts_open``, ``guardians_react``, ``classmates_react``, ``readers_react``: what the
+    school has turned on.
     """
 
     person_id: int
@@ -57,6 +59,10 @@ class Viewer(UserMixin):  # type: ignore[misc]
     coaches_groups: frozenset[int] = frozenset()
     leads: bool = False
     office: bool = False
+    drafts_open: bool = False
+    guardians_react: bool = False
+    classmates_react: bool = False
+    readers_react: bool = False
 
     def get_id(self) -> str:
         return str(self.person_id)
@@ -82,6 +88,11 @@ class Viewer(UserMixin):  # type: ignore[misc]
     def custody(self) -> frozenset[int]:
         """Children over whom this guardian has custody."""
         return frozenset(ward.child_id for ward in self.wards.values() if ward.custody)
+
+    @property
+    def moment(self) -> datetime:
+        """When this visitor asks."""
+        return clock.now()
 
     @property
     def kind(self) -> str:

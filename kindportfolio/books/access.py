@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from flask import g
-from sqlalchemy import and_, exists, false, or_, select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from kindportfolio.access.needs import Need
 from kindportfolio.access.rules import Condition, condition, either, one_of, rule
 from kindportfolio.access.viewer import Viewer
 from kindportfolio.books.models import Book, Comment, PlaceText, Post, PostPicture, Prompt
-from kindportfolio.core import clock
 from kindportfolio.media.models import MediaAsset
 from kindportfolio.schools.models import Group
 
@@ -74,7 +72,8 @@ def read_post(viewer: Viewer) -> Condition:
     book = aliased(Book)
     wrote = and_(Post.author_id == viewer.person_id, _guided(viewer, book))
     own = or_(book.child_id == viewer.person_id, wrote)
-    shown = and_(Post.hidden_at.is_(None), Post.audience.in_(("readers", "group")))
+    shared = or_(Post.audience == "readers", Post.audience == "group")
+    shown = and_(Post.hidden_at.is_(None), shared)
     placed = and_(
         Post.placed_at.is_not(None),
         Post.deleted_at.is_(None),
@@ -91,9 +90,11 @@ def read_post(viewer: Viewer) -> Condition:
             ),
         ),
     )
-    drafts: Condition = false()
-    if viewer.manages and g.school.teachers_read_drafts:
-        drafts = and_(one_of(book.group_id, viewer.manages), Post.deleted_at.is_(None))
+    drafts = and_(
+        either(viewer.drafts_open),
+        one_of(book.group_id, viewer.manages),
+        Post.deleted_at.is_(None),
+    )
     return exists().where(book.id == Post.book_id, or_(own, placed, drafts))
 
 
@@ -123,14 +124,15 @@ def react_to_post(viewer: Viewer) -> Condition:
     """The child and its guides. Guardians with custody, classmates and readers where the school
     allows it, on posts released to the group."""
     book = aliased(Book)
-    others = []
-    if g.school.guardians_react:
-        others.append(one_of(book.child_id, viewer.reads_posts & viewer.custody))
-    if g.school.classmates_react:
-        others.append(one_of(book.group_id, viewer.sits_in))
-    if g.school.readers_react:
-        others.append(_assigned(viewer, book))
-    released = and_(Post.released_at.is_not(None), or_(false(), *others))
+    guardians = and_(
+        one_of(book.child_id, viewer.reads_posts), one_of(book.child_id, viewer.custody)
+    )
+    others = or_(
+        and_(either(viewer.guardians_react), guardians),
+        and_(either(viewer.classmates_react), one_of(book.group_id, viewer.sits_in)),
+        and_(either(viewer.readers_react), _assigned(viewer, book)),
+    )
+    released = and_(Post.released_at.is_not(None), others)
     who = or_(_own_or_guided(viewer, book), released)
     return and_(Post.placed_at.is_not(None), exists().where(book.id == Post.book_id, who))
 
@@ -148,7 +150,7 @@ def remove_comment(viewer: Viewer) -> Condition:
 @rule(Need.READ_PROMPT, Prompt)
 def read_prompt(viewer: Viewer) -> Condition:
     """Who may look into the group. Once it is open, its children and guardians with custody too."""
-    open_now = and_(Prompt.withdrawn_at.is_(None), Prompt.opens_at <= clock.now())
+    open_now = and_(Prompt.withdrawn_at.is_(None), Prompt.opens_at <= viewer.moment)
     return or_(
         Prompt.group_id.in_(_groups(Need.SEE_GROUP, viewer)),
         and_(open_now, Prompt.group_id.in_(_groups(Need.KNOW_GROUP, viewer))),

@@ -9,7 +9,6 @@ from kindportfolio.access.needs import Need
 from kindportfolio.access.rules import Condition, either, one_of, rule
 from kindportfolio.access.viewer import Viewer
 from kindportfolio.books.models import Book
-from kindportfolio.core import clock
 from kindportfolio.reports.models import Note, Report
 
 
@@ -34,7 +33,7 @@ def _open_to_guardians(moment: datetime) -> Condition:
 def read_report(viewer: Viewer) -> Condition:
     """Staff of the child always; the child once published; readers and guardians after that,
     each in their own time."""
-    book, moment = aliased(Book), clock.now()
+    book, moment = aliased(Book), viewer.moment
     child = and_(book.child_id == viewer.person_id, _open_to_child(moment))
     assigned = or_(
         one_of(book.group_id, viewer.reads_groups), one_of(book.child_id, viewer.reads_children)

@@ -27,7 +27,8 @@ def keep_tablet(viewer: Viewer) -> Condition:
     return or_(
         one_of(Tablet.group_id, viewer.manages),
         Tablet.enrolled_by_id == viewer.person_id,
-        either(viewer.leads or viewer.office),
+        either(viewer.leads),
+        either(viewer.office),
     )
 
 
@@ -46,8 +47,9 @@ def see_group(viewer: Viewer) -> Condition:
 def know_group(viewer: Viewer) -> Condition:
     """Those who see what stands in the books of the group: its children, guardians with custody
     whose window is open, and staff."""
-    own = viewer.reads_posts & viewer.custody
-    inside = select(Enrolment.group_id).where(one_of(Enrolment.child_id, own))
+    inside = select(Enrolment.group_id).where(
+        one_of(Enrolment.child_id, viewer.reads_posts), one_of(Enrolment.child_id, viewer.custody)
+    )
     return or_(see_group(viewer), one_of(Group.id, viewer.sits_in), Group.id.in_(inside))
 
 

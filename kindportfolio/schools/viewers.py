@@ -155,6 +155,10 @@ def viewer_of(person_id: int, *, name: str, face: str, **facts: Any) -> Viewer:
         coaches_groups=ids("coach"),
         leads=any(row.hat == "leader" for row in hats),
         office=any(row.hat == "office" for row in hats),
+        drafts_open=g.school.teachers_read_drafts,
+        guardians_react=g.school.guardians_react,
+        classmates_react=g.school.classmates_react,
+        readers_react=g.school.readers_react,
         **facts,
     )
 

@@ -20,7 +20,6 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from kindportfolio import create_app
-from kindportfolio.cli.serving import _die_with_parent
 from kindportfolio.core import clock, config
 from kindportfolio.core.db import db
 from kindportfolio.jobs import queue
@@ -95,7 +94,6 @@ def main(instance: str, database: str) -> None:
         if pid:
             say(pid)
             continue
-        _die_with_parent()
         if order == "web":
             web(app, listener, first)
         else:
