@@ -7,6 +7,7 @@ from kindportfolio.packs.models import Pack
 from kindportfolio.schools.models import Group
 
 COVERS = 7
+NEXT_COVER = 3  # A year later the book has quite another colour.
 
 
 def open_book(child: Person, group: Group, year_level: int, pack: Pack) -> Book:
@@ -17,7 +18,7 @@ def open_book(child: Person, group: Group, year_level: int, pack: Pack) -> Book:
         group_id=group.id,
         pack_id=pack.id,
         year_level=year_level,
-        cover=child.id % COVERS + 1,
+        cover=(child.id + group.school_year_id * NEXT_COVER) % COVERS + 1,
     )
     db.session.add(book)
     return book
