@@ -69,6 +69,7 @@ class Room(Blueprint):
                 return _answer(page, view, names)
 
             through_the_door.need = need  # type: ignore[attr-defined]
+            through_the_door.page = page  # type: ignore[attr-defined]
             self.add_url_rule(
                 rule,
                 endpoint=view.__name__,

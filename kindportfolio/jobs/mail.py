@@ -42,5 +42,5 @@ def _hand_over(message: EmailMessage, settings: Settings) -> None:
 def _lay_down(message: EmailMessage, settings: Settings) -> None:
     folder = settings.instance / "mail"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path = folder / f"{clock.now():%Y%m%d-%H%M%S}-{new_public_id()[:6]}.eml"
+    path = folder / f"{clock.now():%Y%m%d-%H%M%S-%f}-{new_public_id()[:6]}.eml"
     path.write_bytes(bytes(message))

@@ -1,19 +1,29 @@
 """Who may what: every role on every row of the matrix, by the rules and by the pages."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 import pytest
 from sqlalchemy import update
+from werkzeug.test import TestResponse
 
 from kindportfolio.access.needs import Need
-from kindportfolio.access.room import Room
+from kindportfolio.access.room import Page, Room
 from kindportfolio.access.rules import has_rule, load
+from kindportfolio.books.models import Book, Post, Prompt
 from kindportfolio.core import clock
 from kindportfolio.core.db import db, inside_school
-from kindportfolio.reports.models import Report
-from kindportfolio.schools.models import Guardianship, ReadingWindow, School, Teaching
-from tests.access.matrix import ALLOWED, LET_IN, SHUT, rows
+from kindportfolio.media.models import MediaAsset
+from kindportfolio.reports.models import Note, Report
+from kindportfolio.schools.models import Group, Guardianship, ReadingWindow, School, Teaching
+from tests.access.matrix import ALLOWED, LET_IN, PEOPLE, SHOWN_OUT, SHUT, rows
+from tests.house.addresses import ARGUMENTS, address, hung
+from tests.house.rows import everything
+from tests.visitor import SAME_ORIGIN, Visitor
 
 ROWS = rows()
 CASES = [pytest.param(row, moment, id=f"{row}, {moment}") for row in ROWS for moment in row.moments]
+EVERYBODY = [person for people in PEOPLE.values() for person in people]
 NEVER = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 
 
@@ -88,6 +98,89 @@ def test_the_rules_answer_as_the_matrix_says(row, moment, app, cast, visit, arra
             assert visitor.client.open(address, method=method).status_code == 405, method
         fetched = visit().get(address, headers={"Sec-Fetch-Dest": "empty"})
         assert fetched.status_code == 401, "a stranger"
+
+
+NAMED = {
+    Book: "book_id",
+    Group: "group_id",
+    MediaAsset: "asset_id",
+    Note: "note_id",
+    Post: "post_id",
+    Prompt: "prompt_id",
+    ReadingWindow: "window_id",
+    Report: "report_id",
+}
+MEANINGLESS = {
+    ("books.mark_read", "draft"),  # nobody but its author reads a draft
+    ("books.throw_group_post_away", "draft"),  # these are about posts a teacher put in all books
+    ("books.take_group_post_back", "draft"),
+    ("books.throw_group_post_away", "for_readers"),
+    ("books.take_group_post_back", "for_readers"),
+}
+LEFT_BY_ASKING = {"trace", "visit", "sign_in"}
+NOT_NOW = {409, 422, 429}
+
+
+@dataclass(frozen=True)
+class Knock:
+    """Somebody at one page, with what they may be answered."""
+
+    person: str
+    visitor: Visitor
+    how: Page
+    method: str
+    path: str
+    answers: set[int]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.method} {self.path}"
+
+    def ask(self) -> TestResponse:
+        if self.method == "GET":
+            return self.visitor.client.get(self.path, headers=SAME_ORIGIN, buffered=True)
+        if self.how.json:
+            return self.visitor.send_json(self.path, {})
+        return self.visitor.post(self.path)
+
+
+def knocks(app, cast, visit, row, moment, things) -> Iterator[Knock]:
+    """Everybody at every page that stands or falls with the need of this row."""
+    name = NAMED[type(things[row.thing])]
+    visitors = {person: visit(getattr(cast, person)) for person in EVERYBODY}
+    for page in app.url_map.iter_rules():
+        need = vars(app.view_functions[page.endpoint])["need"]
+        if need != row.need or name not in page.arguments:
+            continue
+        for thing in row.things:
+            if (page.endpoint, thing) in MEANINGLESS:
+                continue
+            path = address(app, page, things | {ARGUMENTS[name]: things[thing]})
+            for method in sorted({"GET", "POST"} & page.methods):
+                for person, answers in row.expectations(moment, thing):
+                    how = hung(app, page)
+                    if SHOWN_OUT in answers and (how.json or how.media):
+                        answers = {401}
+                    yield Knock(person, visitors[person], how, method, path, answers)
+
+
+@pytest.mark.parametrize(("row", "moment"), CASES)
+def test_the_pages_answer_as_the_matrix_says(row, moment, app, cast, visit, arranged):
+    things = arranged(row.state, moment)
+    asked = list(knocks(app, cast, visit, row, moment, things))
+    before = everything(app, LEFT_BY_ASKING)
+
+    for knock in asked:
+        if LET_IN not in knock.answers:
+            answer = knock.ask()
+            if moment == SHUT and answer.status_code == 200:
+                assert f"{cast.marker}-".encode() not in answer.data, str(knock)
+            else:
+                assert answer.status_code in knock.answers, str(knock)
+    assert everything(app, LEFT_BY_ASKING) == before
+    for knock in sorted(asked, key=lambda knock: knock.method):
+        if LET_IN in knock.answers:
+            status = knock.ask().status_code
+            assert status < 400 or status in NOT_NOW, f"{knock}: {status}"
 
 
 def test_every_rule_stands_in_the_matrix_or_beside_it():

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.routing import Rule
 
+from kindportfolio.access.room import Page
 from tests.cast import Cast
 
 # What stands in an address, by its name. A page of its own making has a line in SPECIAL.
@@ -44,6 +45,12 @@ def pages(app: Flask, method: str = "GET") -> Iterator[Rule]:
     for page in app.url_map.iter_rules():
         if page.endpoint != STATIC_FILES and method in (page.methods or ()):
             yield page
+
+
+def hung(app: Flask, page: Rule) -> Page:
+    """How a page was hung at the door."""
+    how: Page = vars(app.view_functions[page.endpoint])["page"]
+    return how
 
 
 def arguments(page: Rule, things: dict[str, Any]) -> dict[str, str]:

@@ -4,11 +4,9 @@ import re
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
-from kindportfolio.access.room import Page
-from kindportfolio.core.db import Base, across_schools, db
-from tests.house.addresses import address, pages, things_of
+from tests.house.addresses import address, hung, pages, things_of
+from tests.house.rows import everything
 from tests.visitor import SAME_ORIGIN
 
 SOMEBODY = ("noor", "mama", "anouk", "leader", "office")
@@ -42,41 +40,15 @@ def things(cast, photo):
     return things_of(cast, photo=photo)
 
 
-@pytest.fixture
-def everything(app):
-    """Reads all rows of all tables, but for these."""
-
-    def read(but: set[str]) -> dict[str, list[Any]]:
-        with app.app_context(), across_schools():
-            return {
-                table.name: sorted(map(repr, db.session.execute(select(table)).all()))
-                for table in Base.metadata.sorted_tables
-                if table.name not in but
-            }
-
-    return read
-
-
-def settings_of(app, page) -> Page | None:
-    """How a page was hung."""
-    through = app.view_functions[page.endpoint]
-    cells = {cell.cell_contents for cell in through.__closure__ or () if _is_page(cell)}
-    return next(iter(cells), None)
-
-
-def _is_page(cell: Any) -> bool:
-    return isinstance(cell.cell_contents, Page)
-
-
 @pytest.mark.parametrize("person", [*SOMEBODY, None])
 def test_every_page_carries_exactly_these_headers(person, app, cast, visit, things):
     visitor = visit(getattr(cast, person) if person else None)
     for page in pages(app):
-        hung = settings_of(app, page)
-        if hung and hung.media:
+        how = hung(app, page)
+        if how.media:
             continue  # Files have headers of their own, and tests of their own.
         answer = visitor.get(address(app, page, things))
-        devices = "(self)" if hung and hung.capture else "()"
+        devices = "(self)" if how.capture else "()"
 
         found = dict(answer.headers)
         assert POLICY.fullmatch(found.pop("Content-Security-Policy")), page.rule
@@ -92,17 +64,15 @@ def test_no_two_answers_share_a_nonce(visit):
 
 
 @pytest.mark.parametrize("person", SOMEBODY)
-def test_reading_and_asking_for_headers_changes_nothing(
-    person, app, cast, visit, things, everything
-):
+def test_reading_and_asking_for_headers_changes_nothing(person, app, cast, visit, things):
     visitor = visit(getattr(cast, person))
-    before = everything(NOTED_BY_READING)
+    before = everything(app, NOTED_BY_READING)
     for page in pages(app):
         path = address(app, page, things)
         visitor.get(path, buffered=True)
         visitor.client.head(path, headers=SAME_ORIGIN)
 
-    assert everything(NOTED_BY_READING) == before
+    assert everything(app, NOTED_BY_READING) == before
 
 
 def forgeries(visitor, other) -> dict[str, dict[str, Any]]:
@@ -124,11 +94,11 @@ def forgeries(visitor, other) -> dict[str, dict[str, Any]]:
 
 
 @pytest.mark.parametrize("person", SOMEBODY)
-def test_a_forged_post_changes_nothing(person, app, cast, visit, things, everything):
+def test_a_forged_post_changes_nothing(person, app, cast, visit, things):
     visitor, other = visit(getattr(cast, person)), visit(cast.sem)
-    before = everything({"trace"})
+    before = everything(app, {"trace"})
     for page in pages(app, "POST"):
-        if getattr(settings_of(app, page), "json", False):
+        if hung(app, page).json:
             continue
         path = address(app, page, things)
         for way, sent in forgeries(visitor, other).items():
@@ -136,18 +106,16 @@ def test_a_forged_post_changes_nothing(person, app, cast, visit, things, everyth
 
             assert 400 <= answer.status_code < 500, f"{page.rule} {way}: {answer.status_code}"
 
-    assert everything({"trace"}) == before
+    assert everything(app, {"trace"}) == before
 
 
 @pytest.mark.parametrize("person", SOMEBODY)
-def test_data_goes_in_as_json_with_a_token_or_not_at_all(
-    person, app, cast, visit, things, everything
-):
+def test_data_goes_in_as_json_with_a_token_or_not_at_all(person, app, cast, visit, things):
     visitor = visit(getattr(cast, person))
     token = {"X-CSRF-Token": visitor.csrf}
-    before = everything({"trace"})
+    before = everything(app, {"trace"})
     for page in pages(app, "POST"):
-        if not getattr(settings_of(app, page), "json", False):
+        if not hung(app, page).json:
             continue
         path = address(app, page, things)
         ways = {
@@ -165,7 +133,7 @@ def test_data_goes_in_as_json_with_a_token_or_not_at_all(
         for way, (sent, answers) in ways.items():
             assert visitor.client.post(path, **sent).status_code in answers, f"{page.rule} {way}"
 
-    assert everything({"trace"}) == before
+    assert everything(app, {"trace"}) == before
 
 
 def test_a_repeated_parameter_is_no_good_on_any_page(app, cast, visit, things):
