@@ -15,9 +15,10 @@ help:  ## Show this list
 	@sed -n 's/^\([a-z]*\):.*  ## /\1\t/p' Makefile | expand -t 10
 
 run: $(VENV)/run  ## Serve the demo school on http://HOST:PORT, 127.0.0.1 and 5000 unless set
-	@$(bin)/kindportfolio db upgrade
-	@$(bin)/kindportfolio demo
-	@$(bin)/kindportfolio serve --with-worker --host $(HOST) --port $(PORT)
+	@export KINDPORTFOLIO_HOST=$(HOST) KINDPORTFOLIO_PORT=$(PORT) && \
+		$(bin)/kindportfolio db upgrade && \
+		$(bin)/kindportfolio demo && \
+		exec $(bin)/kindportfolio serve --with-worker
 
 test: quick  ## Run every test: the quick ones, the slow ones, and the house on PostgreSQL
 	$(pytest) -m slow
