@@ -15,6 +15,7 @@ from kindportfolio.access.viewer import Viewer, maybe_viewer
 from kindportfolio.core.db import db, enter_school, writing
 from kindportfolio.core.errors import Stale, Told, Unreadable, WrongType
 from kindportfolio.core.paths import came_from
+from kindportfolio.core.text import lazy_gettext as _
 
 View = Callable[..., ResponseReturnValue]
 AfterReading = Callable[[], None]
@@ -25,6 +26,7 @@ class NotSignedIn(Told):
 
     code = 401
     page = "401"
+    message = _("Log opnieuw in. Wat bewaard is, blijft bewaard.")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from email import message_from_bytes, policy
 import pytest
 from sqlalchemy import func, select
 
+from kindportfolio import create_app
 from kindportfolio.access.models import Trace
 from kindportfolio.accounts.models import Login, Misses, ResetCode, SignIn
 from kindportfolio.accounts.passwords import matches
@@ -43,7 +44,8 @@ def mails(app, settings):
 
     def read() -> list:
         Worker(app).drain()
-        found = sorted((settings.instance / "mail").glob("*.eml"))
+        laid = (settings.instance / "mail").glob("*.eml")
+        found = sorted(laid, key=lambda path: path.stat().st_mtime_ns)
         return [message_from_bytes(path.read_bytes(), policy=policy.default) for path in found]
 
     return read
@@ -124,14 +126,21 @@ def test_being_refused_takes_as_long_whoever_one_says_to_be(app, visit, cast):
     assert max(sizes) - min(sizes) <= len("niemand") - len("jan")
 
 
-def test_five_misses_then_a_minute_and_a_restart_does_not_help(app, visit, cast, settings):
-    from kindportfolio import create_app
+@pytest.fixture
+def restarted(settings):
+    """The server, started once more on the same database."""
+    again = create_app(settings)
+    yield again
+    with again.app_context():
+        db.engine.dispose()
 
+
+def test_five_misses_then_a_minute_and_a_restart_does_not_help(visit, cast, restarted):
     anouk = visit()
     wrong = words(cast, "Anouk", "iets heel anders")
     assert [anouk.post(ADULT, wrong).status_code for _ in range(6)] == [422] * 5 + [429]
 
-    again = Visitor(create_app(settings))
+    again = Visitor(restarted)
     assert again.post(ADULT, words(cast, "Anouk")).status_code == 429
     with clock.travelled_to(clock.now() + timedelta(seconds=61)):
         assert again.post(ADULT, words(cast, "Anouk")).status_code == 302

@@ -203,3 +203,5 @@ def test_security_txt_says_whom_to_tell_if_the_settings_do(app, visit, settings)
     assert answer.mimetype == "text/plain"
     assert "Contact: mailto:veilig@eikenhof.example\n" in answer.text
     assert "Expires: 20" in answer.text
+    with other.app_context():
+        db.engine.dispose()
