@@ -3,14 +3,16 @@
 import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from flask import Response, g, request
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from kindportfolio.access import guard
 from kindportfolio.accounts.models import Tablet
 from kindportfolio.core import clock
-from kindportfolio.core.db import across_schools, db
+from kindportfolio.core.db import db
+from kindportfolio.core.prepared import Prepared
 
 COOKIE = "__Host-kp-tablet"
 
@@ -32,17 +34,23 @@ def here() -> Here | None:
     return found
 
 
+def _known() -> Select[Any]:
+    columns: list[Any] = [Tablet.id, Tablet.school_id, Tablet.group_id]
+    return select(*columns).where(
+        Tablet.token_hash == bindparam("token"),
+        Tablet.revoked_at.is_(None),
+        Tablet.ends_on >= bindparam("today"),
+    )
+
+
+_KNOWN = Prepared(_known, crossing=True)
+
+
 def _find(token: str) -> Here | None:
     if not token:
         return None
-    asked = select(Tablet.id, Tablet.school_id, Tablet.group_id).where(
-        Tablet.token_hash == guard.hashed(token),
-        Tablet.revoked_at.is_(None),
-        Tablet.ends_on >= clock.today(),
-    )
-    with across_schools():
-        row = db.session.execute(asked).first()
-    return Here(*row) if row else None
+    row = _KNOWN.first(token=guard.hashed(token), today=clock.today())
+    return Here(**row._mapping) if row else None
 
 
 def enrol(group_id: int | None, by: int, last_day: date) -> Tablet:

@@ -3,14 +3,27 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from flask import g
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    or_,
+    select,
+)
 
 from kindportfolio.access.viewer import Viewer
 from kindportfolio.accounts import tablets
 from kindportfolio.accounts.models import Login, Person
 from kindportfolio.core import clock
 from kindportfolio.core.db import across_schools, db
+from kindportfolio.core.prepared import Prepared
 from kindportfolio.core.slots import fills
 from kindportfolio.schools.models import Enrolment, Group, School, SchoolYear, Teaching
 from kindportfolio.schools.viewers import SchoolFacts, viewer_of
@@ -55,11 +68,20 @@ class Face:
     way: str
 
 
+def _schools() -> Select[Any]:
+    columns = [getattr(School, name) for name in SchoolFacts.__dataclass_fields__]
+    return select(*columns).order_by(School.name)
+
+
+_SCHOOLS = Prepared(_schools, crossing=True)
+
+
 @fills("schools")
 def schools() -> list[SchoolFacts]:
-    columns = [getattr(School, name) for name in SchoolFacts.__dataclass_fields__]
-    rows = db.session.execute(select(*columns).order_by(School.name))
-    return [SchoolFacts(**row._mapping) for row in rows]
+    if "schools" not in g:
+        g.schools = [SchoolFacts(**row._mapping) for row in _SCHOOLS.rows()]
+    found: list[SchoolFacts] = g.schools
+    return found
 
 
 @fills("who is")
@@ -68,63 +90,77 @@ def who_is(person: Person) -> Viewer:
     return viewer_of(person.id, name=name, face=person.face, is_child=person.is_child)
 
 
-def this_year(day: date) -> ColumnElement[bool]:
+def this_year(day: date | BindParameter[date]) -> ColumnElement[bool]:
     """The school year of that day."""
     return and_(SchoolYear.first_day <= day, SchoolYear.last_day >= day)
 
 
-def sits_now(day: date) -> ColumnElement[bool]:
+def sits_now(day: date | BindParameter[date]) -> ColumnElement[bool]:
     """Enrolments that count on that day."""
     return and_(Enrolment.since <= day, or_(Enrolment.until.is_(None), Enrolment.until >= day))
 
 
-def doors() -> list[Door]:
-    """The groups of this school year, the youngest first."""
-    rows = db.session.execute(
-        select(
-            Group.public_id,
-            Group.name,
-            Group.year_levels,
-            Group.colour,
-            Person.called,
-            Person.first_name,
-        )
+def _today() -> BindParameter[date]:
+    return bindparam("today", type_=Date)
+
+
+def _doors() -> Select[Any]:
+    columns: list[Any] = [
+        Group.public_id,
+        Group.name,
+        Group.year_levels,
+        Group.colour,
+        Person.called,
+        Person.first_name,
+    ]
+    return (
+        select(*columns)
         .join(SchoolYear, SchoolYear.id == Group.school_year_id)
         .outerjoin(Teaching, and_(Teaching.group_id == Group.id, Teaching.ended_at.is_(None)))
         .outerjoin(Person, Person.id == Teaching.person_id)
-        .where(this_year(clock.today()))
+        .where(Group.school_id == bindparam("school"), this_year(_today()))
         .order_by(Person.sort_name)
-    ).all()
+    )
+
+
+_DOORS = Prepared(_doors)
+
+
+def doors() -> list[Door]:
+    """The groups of this school year, the youngest first."""
+    rows = _DOORS.rows(today=clock.today())
     found: dict[str, Door] = {}
     for row in sorted(rows, key=lambda row: (row.year_levels, row.name)):
-        door = found.setdefault(row.public_id, _door(row.public_id, *row[1:4]))
+        door = found.setdefault(row.public_id, _door(row))
         if row.first_name:
             door.teachers.append(row.called or row.first_name)
     return list(found.values())
 
 
-def _door(public_id: str, name: str, levels: list[int], colour: int) -> Door:
-    short = name.removeprefix("Groep ").removeprefix("groep ")
+def _door(row: Row[Any]) -> Door:
+    short = row.name.removeprefix("Groep ").removeprefix("groep ")
     if len(short) <= SHORT:
-        return Door(public_id, short, "", [], colour)
-    return Door(public_id, "/".join(map(str, levels)), name, [], colour)
+        return Door(row.public_id, short, "", [], row.colour)
+    levels = "/".join(map(str, row.year_levels))
+    return Door(row.public_id, levels, row.name, [], row.colour)
+
+
+def _class_behind() -> Select[Any]:
+    columns = [getattr(Group, name) for name in Class.__dataclass_fields__]
+    return (
+        select(*columns)
+        .join(SchoolYear, SchoolYear.id == Group.school_year_id)
+        .where(Group.public_id == bindparam("group"), this_year(_today()))
+    )
+
+
+_CLASS_BEHIND = Prepared(_class_behind, crossing=True)
 
 
 def class_behind(public_id: str) -> Class | None:
     """The group of this school year with that name, of whichever school."""
-    asked = select(
-        Group.id,
-        Group.public_id,
-        Group.school_id,
-        Group.name,
-        Group.colour,
-        Group.home_sign_in,
-    ).join(SchoolYear, SchoolYear.id == Group.school_year_id)
-    with across_schools():
-        row = db.session.execute(
-            asked.where(Group.public_id == public_id, this_year(clock.today()))
-        ).first()
-    return Class(*row) if row else None
+    row = _CLASS_BEHIND.first(group=public_id, today=clock.today())
+    return Class(**row._mapping) if row else None
 
 
 def class_of_tablet(here: tablets.Here) -> str | None:
@@ -146,27 +182,35 @@ def faces(group_id: int) -> list[Face]:
     return [face for face in children(group_id) if face.way]
 
 
-def children(group_id: int) -> list[Face]:
-    """The children who sit in the group today, in Dutch order."""
-    day = clock.today()
-    rows = db.session.execute(
-        select(
-            Person.id,
-            Person.public_id,
-            Person.first_name,
-            Person.last_name,
-            Person.face,
-            Login.way,
-            Person.sort_name,
-        )
+def _children() -> Select[Any]:
+    columns: list[Any] = [
+        Person.id,
+        Person.public_id,
+        Person.first_name,
+        Person.last_name,
+        Person.face,
+        Login.way,
+        Person.sort_name,
+    ]
+    return (
+        select(*columns)
         .join(Enrolment, Enrolment.child_id == Person.id)
         .outerjoin(Login, and_(Login.person_id == Person.id, Login.ended_at.is_(None)))
         .where(
-            Enrolment.group_id == group_id,
-            sits_now(day),
-            or_(Person.left_on.is_(None), Person.left_on >= day),
+            Person.school_id == bindparam("school"),
+            Enrolment.group_id == bindparam("group"),
+            sits_now(_today()),
+            or_(Person.left_on.is_(None), Person.left_on >= _today()),
         )
-    ).all()
+    )
+
+
+_CHILDREN = Prepared(_children)
+
+
+def children(group_id: int) -> list[Face]:
+    """The children who sit in the group today, in Dutch order."""
+    rows = _CHILDREN.rows(group=group_id, today=clock.today())
     namesakes = Counter(row.first_name for row in rows)
     return [
         Face(row.id, row.public_id, _called(row, namesakes), row.face, row.way or "")
@@ -174,8 +218,8 @@ def children(group_id: int) -> list[Face]:
     ]
 
 
-def _called(row: object, namesakes: Counter[str]) -> str:
-    first, last = row.first_name, row.last_name  # type: ignore[attr-defined]
+def _called(row: Row[Any], namesakes: Counter[str]) -> str:
+    first, last = row.first_name, row.last_name
     return f"{first} {last[:1]}." if namesakes[first] > 1 else first
 
 
