@@ -214,3 +214,30 @@ def test_the_matrix_lets_somebody_in_on_every_row():
         ]
 
         assert {LET_IN} in answers, str(row)
+
+
+WRITING = {
+    Need.WRITE_IN_BOOK: "noors_old_book",
+    Need.WRITE_POST: "old_post",
+    Need.MODERATE_POST: "old_post",
+    Need.REACT_TO_POST: "old_post",
+}
+
+
+@pytest.mark.parametrize("person", ["noor", "anouk", "leader", "mama"])
+def test_nobody_writes_in_a_closed_book(person, app, cast, visit, arranged):
+    things = arranged("last year with juf Anouk", "as usual")
+    visitor = visit(getattr(cast, person))
+    before = everything(app, LEFT_BY_ASKING)
+    for page in app.url_map.iter_rules():
+        need = vars(app.view_functions[page.endpoint])["need"]
+        if need not in WRITING or "POST" not in page.methods or "group_id" in page.arguments:
+            continue
+        thing = things[WRITING[need]]
+        path = address(app, page, things | {ARGUMENTS[NAMED[type(thing)]]: thing})
+        knock = Knock(person, visitor, hung(app, page), "POST", path, set())
+
+        # 422: an empty form is refused before its moment is asked after.
+        shown = knock.ask().status_code
+        assert shown in {403, 409, 422}, f"{knock}: {shown}"
+    assert everything(app, LEFT_BY_ASKING) == before
