@@ -5,19 +5,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, exists, func, or_, select, true
-from sqlalchemy.orm import aliased
+from sqlalchemy import Date, Integer, Select, and_, bindparam, case, exists, func, or_, select
 
 from kindportfolio.access.needs import Need
-from kindportfolio.access.rules import Condition, condition
+from kindportfolio.access.rules import Condition, condition, facts, permitted
 from kindportfolio.access.viewer import Viewer
 from kindportfolio.accounts.models import Person
 from kindportfolio.books.models import Book, Post, PostPicture, PostRead, Prompt
 from kindportfolio.core import clock
-from kindportfolio.core.db import db
+from kindportfolio.core.db import Moment, db
+from kindportfolio.core.prepared import Prepared
 from kindportfolio.media.models import MediaAsset
 from kindportfolio.schools.models import Group, SchoolYear, Teaching
 from kindportfolio.schools.queries import Stretch
+
+MOST_WAITING = 3
+
+GROUP: Any = bindparam("group", type_=Integer())
+SCHOOL: Any = bindparam("school", type_=Integer())
+BEGINS: Any = bindparam("begins", type_=Moment())
+ENDS: Any = bindparam("ends", type_=Moment())
 
 
 @dataclass(frozen=True)
@@ -95,18 +102,27 @@ def groups_seen(who: Viewer) -> list[ListedGroup]:
 
 def state_of(group_id: int) -> tuple[int, ...]:
     """Numbers that change with everything the overview of a group shows, however it changes."""
-    moment = clock.now()
+    return tuple(int(number) for number in _STATE.rows(group=group_id, moment=clock.now())[0])
+
+
+def _state() -> Select[Any]:
+    """Books by their versions; prompts by how many of their moments have come."""
+    moment = bindparam("moment", type_=Moment)
     turned = case((Prompt.opens_at <= moment, 1), else_=0) + case(
         (Prompt.closes_at <= moment, 1), else_=0
     )
-    prompts = select(func.coalesce(func.sum(turned), 0)).where(Prompt.group_id == group_id)
-    asked = select(
+    prompts = select(func.coalesce(func.sum(turned), 0)).where(
+        Prompt.group_id == GROUP, Prompt.school_id == SCHOOL
+    )
+    return select(
         func.count(Book.id),
         func.coalesce(func.sum(Book.id), 0),
         func.coalesce(func.sum(Book.version), 0),
         prompts.scalar_subquery(),
-    ).where(Book.group_id == group_id)
-    return tuple(int(number) for number in db.session.execute(asked).one())
+    ).where(Book.group_id == GROUP, Book.school_id == SCHOOL)
+
+
+_STATE = Prepared(_state)
 
 
 def rows_of(group_id: int, stretch: Stretch, who: Viewer) -> list[Row]:
@@ -114,8 +130,21 @@ def rows_of(group_id: int, stretch: Stretch, who: Viewer) -> list[Row]:
 
     A child that left the school before the period began is not in it.
     """
-    within = and_(Post.placed_at >= stretch.begins_at, Post.placed_at < stretch.ends_at)
-    found = db.session.execute(
+    return _by_child(
+        _ROWS.rows(
+            group=group_id,
+            begins=stretch.begins_at,
+            ends=stretch.ends_at,
+            first_day=stretch.begins,
+            **facts(who),
+        )
+    )
+
+
+def _rows() -> Any:
+    within = and_(Post.placed_at >= BEGINS, Post.placed_at < ENDS)
+    waits = and_(Post.id.is_not(None), unread(GROUP))
+    return (
         select(
             Book.public_id,
             Book.child_id,
@@ -123,24 +152,25 @@ def rows_of(group_id: int, stretch: Stretch, who: Viewer) -> list[Row]:
             func.substr(Person.last_name, 1, 1).label("initial"),
             Person.face,
             Post.question,
-            func.sum(case((within, 1), else_=0)).label("count"),
-            func.sum(case((and_(Post.id.is_not(None), unread(group_id)), 1), else_=0)).label(
-                "unread"
-            ),
+            func.sum(case((within, 1), else_=0)).label("placed"),
+            func.sum(case((waits, 1), else_=0)).label("unread"),
             func.max(Post.placed_at).label("last"),
         )
         .select_from(Book)
         .join(Person, Person.id == Book.child_id)
-        .outerjoin(Post, and_(Post.book_id == Book.id, placed_by_child(who)))
+        .outerjoin(Post, and_(Post.book_id == Book.id, placed_by_child()))
         .where(
-            Book.group_id == group_id,
-            condition(Need.READ_BOOK, who),
-            or_(Person.left_on.is_(None), Person.left_on >= stretch.begins),
+            Book.group_id == GROUP,
+            Book.school_id == SCHOOL,
+            permitted(Need.READ_BOOK),
+            or_(Person.left_on.is_(None), Person.left_on >= bindparam("first_day", type_=Date())),
         )
         .group_by(Book.id, Person.id, Post.question)
         .order_by(Person.sort_name, Book.id)
-    ).all()
-    return _by_child(found)
+    )
+
+
+_ROWS = Prepared(_rows)
 
 
 def _by_child(found: Sequence[Any]) -> list[Row]:
@@ -154,7 +184,7 @@ def _by_child(found: Sequence[Any]) -> list[Row]:
             name=rows[0].first_name,
             initial=rows[0].initial,
             face=rows[0].face,
-            counts={row.question: int(row.count) for row in rows if row.question},
+            counts={row.question: int(row.placed) for row in rows if row.question},
             unread=sum(int(row.unread) for row in rows),
             last=max((row.last for row in rows if row.last), default=None),
         )
@@ -162,21 +192,19 @@ def _by_child(found: Sequence[Any]) -> list[Row]:
     ]
 
 
-def placed_by_child(who: Viewer) -> Condition:
-    """What a child itself placed and this visitor may read."""
-    owner = aliased(Book)
-    own = exists().where(owner.id == Post.book_id, owner.child_id == Post.author_id)
+def placed_by_child() -> Condition:
+    """What a child itself placed and whoever asks may read, in a prepared query of books."""
     return and_(
+        Post.author_id == Book.child_id,
         Post.placed_at.is_not(None),
         Post.deleted_at.is_(None),
-        own,
-        condition(Need.READ_POST, who),
+        permitted(Need.READ_POST),
     )
 
 
-def unread(group_id: int) -> Condition:
+def unread(group: Any) -> Condition:
     """No teacher of the group has read the post as it is now."""
-    teachers = select(Teaching.person_id).where(Teaching.group_id == group_id)
+    teachers = select(Teaching.person_id).where(Teaching.group_id == group)
     return ~exists().where(
         PostRead.post_id == Post.id,
         PostRead.read_at >= Post.changed_at,
@@ -184,8 +212,12 @@ def unread(group_id: int) -> Condition:
     )
 
 
-def waiting_in(group_id: int, who: Viewer, most: int) -> list[Waiting]:
-    """Posts that wait for a reader, the longest waiting first."""
+def waiting_in(group_id: int, who: Viewer) -> list[Waiting]:
+    """The posts that wait longest for a reader."""
+    return [Waiting(**row._mapping) for row in _WAITING.rows(group=group_id, **facts(who))]
+
+
+def _waiting() -> Any:
     picture = (
         select(MediaAsset.public_id)
         .join(PostPicture, PostPicture.asset_id == MediaAsset.id)
@@ -198,7 +230,7 @@ def waiting_in(group_id: int, who: Viewer, most: int) -> list[Waiting]:
         .limit(1)
         .scalar_subquery()
     )
-    rows = db.session.execute(
+    return (
         select(
             Post.public_id.label("post"),
             Post.question,
@@ -210,26 +242,41 @@ def waiting_in(group_id: int, who: Viewer, most: int) -> list[Waiting]:
         )
         .join(Book, Book.id == Post.book_id)
         .join(Person, Person.id == Book.child_id)
-        .where(Book.group_id == group_id, placed_by_child(who), unread(group_id))
+        .where(Book.group_id == GROUP, Book.school_id == SCHOOL, placed_by_child(), unread(GROUP))
         .order_by(Post.placed_at, Post.id)
-        .limit(most)
+        .limit(MOST_WAITING)
     )
-    return [Waiting(**row._mapping) for row in rows]
+
+
+_WAITING = Prepared(_waiting)
 
 
 def asked_in(
     group_id: int, stretch: Stretch, who: Viewer, *, withdrawn: bool = False
 ) -> list[Asked]:
     """The prompts of a period, in the order in which they open; those taken back if wanted."""
+    found = _ASKED.rows(
+        group=group_id,
+        period=stretch.id,
+        begins=stretch.begins_at,
+        ends=stretch.ends_at,
+        **facts(who),
+    )
+    asked = [Asked(**row._mapping) for row in found]
+    return asked if withdrawn else [prompt for prompt in asked if not prompt.withdrawn]
+
+
+def _asked() -> Any:
     picture = select(MediaAsset.public_id).where(
         MediaAsset.id == Prompt.asset_id, MediaAsset.ready_at.is_not(None)
     )
     answered = (
         select(func.count(Post.book_id.distinct()))
-        .where(Post.prompt_id == Prompt.id, placed_by_child(who))
+        .join(Book, Book.id == Post.book_id)
+        .where(Post.prompt_id == Prompt.id, placed_by_child())
         .scalar_subquery()
     )
-    rows = db.session.execute(
+    return (
         select(
             Prompt.public_id.label("prompt"),
             Prompt.question,
@@ -242,16 +289,18 @@ def asked_in(
             answered.label("answered"),
         )
         .where(
-            Prompt.group_id == group_id,
-            true() if withdrawn else Prompt.withdrawn_at.is_(None),
+            Prompt.group_id == GROUP,
+            Prompt.school_id == SCHOOL,
             or_(
-                Prompt.period_id == stretch.id,
-                and_(Prompt.opens_at >= stretch.begins_at, Prompt.opens_at < stretch.ends_at),
+                Prompt.period_id == bindparam("period", type_=Integer()),
+                and_(Prompt.opens_at >= BEGINS, Prompt.opens_at < ENDS),
             ),
         )
         .order_by(Prompt.opens_at, Prompt.id)
     )
-    return [Asked(**row._mapping) for row in rows]
+
+
+_ASKED = Prepared(_asked)
 
 
 def children_in(group_id: int) -> int:

@@ -21,7 +21,6 @@ from kindportfolio.packs.reader import PackContent, Question
 from kindportfolio.schools.models import Group
 from kindportfolio.schools.queries import Stretch, Year, teachers_of
 
-MOST_WAITING = 3
 TICK = "boek-"
 
 
@@ -162,10 +161,12 @@ def report_states(group: Group, stretch: Stretch) -> dict[int, str]:
     return states
 
 
-def _sight(group: Group, who: Viewer) -> int:
-    """All who guide a group see the same posts; anybody else has a page of their own."""
-    guides = who.leads or group.id in who.manages | who.coaches_groups
-    return 0 if guides else who.person_id
+def _sight(group: Group, who: Viewer) -> str:
+    """Its teachers see the same posts, and so do leader and coach; anybody else sees their own."""
+    if group.id in who.manages:
+        return "teacher"
+    guides = who.leads or group.id in who.coaches_groups
+    return "guide" if guides else str(who.person_id)
 
 
 def _page(
@@ -175,7 +176,7 @@ def _page(
     rows = queries.rows_of(group.id, choice.stretch, who)
     lines = lines_of(rows, content, states, choice.filter, choice.find)
     prompts = queries.asked_in(group.id, choice.stretch, who)
-    waiting = queries.waiting_in(group.id, who, MOST_WAITING)
+    waiting = queries.waiting_in(group.id, who)
     today = clock.today()
     now = choice.year.at(today)
     return Page(

@@ -2,12 +2,14 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import Integer, bindparam, select
 
 from kindportfolio.core.config import Settings
 from kindportfolio.core.db import db
+from kindportfolio.core.prepared import Prepared
 from kindportfolio.packs.models import Pack
 from kindportfolio.packs.reader import BUILTIN, Image, PackContent, read_pack
 
@@ -28,8 +30,20 @@ def content_of(pack_id: int) -> PackContent:
 
 def pack_in_use() -> int:
     """The pack that new books of this school begin with."""
-    asked = select(Pack.id).where(Pack.active).order_by(Pack.installed_at.desc(), Pack.id.desc())
-    return db.session.execute(asked.limit(1)).scalar_one()
+    found: int = _IN_USE.rows()[0].id
+    return found
+
+
+def _in_use() -> Any:
+    return (
+        select(Pack.id)
+        .where(Pack.active, Pack.school_id == bindparam("school", type_=Integer()))
+        .order_by(Pack.installed_at.desc(), Pack.id.desc())
+        .limit(1)
+    )
+
+
+_IN_USE = Prepared(_in_use)
 
 
 def image_path(content: PackContent, image: Image) -> str:

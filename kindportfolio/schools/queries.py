@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Integer, bindparam, select
 
 from kindportfolio.accounts.models import Person
 from kindportfolio.core import clock
-from kindportfolio.core.db import db
+from kindportfolio.core.prepared import Prepared
 from kindportfolio.schools.models import Period, SchoolYear, Teaching
 
 
@@ -68,21 +69,7 @@ class Year:
 
 def year_of(school_year_id: int) -> Year:
     """One school year and its periods."""
-    rows = db.session.execute(
-        select(
-            SchoolYear.name.label("year"),
-            SchoolYear.first_day.label("year_from"),
-            SchoolYear.last_day.label("year_until"),
-            Period.id,
-            Period.public_id,
-            Period.name,
-            Period.first_day,
-            Period.last_day,
-        )
-        .outerjoin(Period, Period.school_year_id == SchoolYear.id)
-        .where(SchoolYear.id == school_year_id)
-        .order_by(Period.first_day)
-    ).all()
+    rows = _YEAR.rows(year=school_year_id)
     year, first, last = rows[0].year, rows[0].year_from, rows[0].year_until
     whole = Stretch(None, "", year, first, last, first, last)
     periods = [row for row in rows if row.id is not None]
@@ -97,12 +84,43 @@ def year_of(school_year_id: int) -> Year:
     return Year(school_year_id, year, first, last, stretches)
 
 
+def _year() -> Any:
+    return (
+        select(
+            SchoolYear.name.label("year"),
+            SchoolYear.first_day.label("year_from"),
+            SchoolYear.last_day.label("year_until"),
+            Period.id,
+            Period.public_id,
+            Period.name,
+            Period.first_day,
+            Period.last_day,
+        )
+        .outerjoin(Period, Period.school_year_id == SchoolYear.id)
+        .where(SchoolYear.id == bindparam("year"), SchoolYear.school_id == bindparam("school"))
+        .order_by(Period.first_day)
+    )
+
+
+_YEAR = Prepared(_year)
+
+
 def teachers_of(group_id: int) -> list[str]:
     """How children call the teachers of a group: "juf Anouk"."""
-    found = db.session.execute(
+    return [row.called or row.first_name for row in _TEACHERS.rows(group=group_id)]
+
+
+def _teachers() -> Any:
+    return (
         select(Person.called, Person.first_name)
         .join(Teaching, Teaching.person_id == Person.id)
-        .where(Teaching.group_id == group_id, Teaching.ended_at.is_(None))
+        .where(
+            Teaching.group_id == bindparam("group", type_=Integer()),
+            Teaching.school_id == bindparam("school", type_=Integer()),
+            Teaching.ended_at.is_(None),
+        )
         .order_by(Person.sort_name)
     )
-    return [called or first_name for called, first_name in found]
+
+
+_TEACHERS = Prepared(_teachers)

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from kindportfolio.books.models import Book, Post
 from kindportfolio.core import clock
 from kindportfolio.core.db import db
-from kindportfolio.schools.models import Reader
+from kindportfolio.schools.models import Reader, School
 from tests import scenery
 from tests.books.group_help import (
     enrol,
@@ -254,3 +254,25 @@ def test_the_overview_is_kept_and_then_asks_little(app, visit, cast):
     assert len(names(page)) == 28
     assert len(kept) <= 7
     assert len(changed) <= 12
+
+
+def test_teacher_and_leader_ask_in_two_ways_and_see_the_same(visit, cast):
+    """The questions of a teacher are prepared, those of anybody else are made on the spot."""
+    hers, leaders = visit(cast.anouk).get(path(cast.rood)), visit(cast.leader).get(path(cast.rood))
+
+    for name in ("Noor", "Sem", "Yara"):
+        assert row_of(hers, name) == row_of(leaders, name)
+
+
+def test_a_post_for_the_child_alone_counts_only_where_teachers_read_drafts(app, visit, cast):
+    with in_school(app, cast):
+        place(cast.sems_book, audience="me")
+        raise_books(cast.rood)
+    shut = numbers(row_of(visit(cast.anouk).get(path(cast.rood)), "Sem"))[1]
+    with in_school(app, cast):
+        db.session.execute(update(School).values(teachers_read_drafts=True))
+        raise_books(cast.rood)
+    opened = numbers(row_of(visit(cast.anouk).get(path(cast.rood)), "Sem"))[1]
+    leaders = numbers(row_of(visit(cast.leader).get(path(cast.rood)), "Sem"))[1]
+
+    assert (shut, opened, leaders) == (0, 1, 0)
