@@ -7,8 +7,8 @@ from itertools import count
 
 from flask import Flask, current_app
 
+from kindportfolio.access.viewer import Viewer
 from kindportfolio.books.models import Book
-from kindportfolio.core import clock
 from kindportfolio.core.config import Settings
 from kindportfolio.core.db import db
 from kindportfolio.demo.building import Builder, Built, exists
@@ -17,7 +17,7 @@ from kindportfolio.demo.pictures import Kind, Picture, picture
 from kindportfolio.demo.plan import SCHOOLS, WINDOW_LEVEL, SchoolPlan
 from kindportfolio.demo.reporting import Reporter
 from kindportfolio.demo.signins import DemoSignIn, of_school
-from kindportfolio.media.actions import develop_later
+from kindportfolio.media.actions import receive_photo
 from kindportfolio.media.models import MediaAsset
 from kindportfolio.media.refusals import PHOTO_BYTES
 from kindportfolio.media.storage import quarantine
@@ -90,18 +90,9 @@ class _Album:
         received = quarantine().receive(
             BytesIO(made.jpeg), PHOTO_BYTES, self._built.school.public_id
         )
-        asset = MediaAsset(
-            owner_id=book.child_id,
-            sent_by_id=book.child_id,
-            received_at=clock.now(),
-            raw_key=received.key,
-            raw_sha256=received.sha256,
-            raw_bytes=received.bytes,
-        )
-        db.session.add(asset)
-        db.session.flush()
+        child = Viewer(book.child_id, self._built.school.id, name="", face="", is_child=True)
+        asset = receive_photo(received, owner_id=book.child_id, by=child)
         self.captions[asset.id] = made.alt
-        develop_later(asset)
         return asset
 
 
