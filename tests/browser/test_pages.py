@@ -63,14 +63,16 @@ def visited(looker: Looker, house, people, person: str | None) -> Iterator[tuple
 @pytest.mark.parametrize("person", VISITORS)
 def test_nothing_stands_in_the_way_on_any_page(person, house, look, cast, furnished):
     looker = look(getattr(cast, person) if person else None, screen=TABLET)
+    faults = []
     for path, page in visited(looker, house, cast, person):
-        assert findings(page) == [], path
-
+        faults += [f"{path}: {found}" for found in findings(page)]
         page.set_viewport_size(PHONE)
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert wide <= 0, f"{path} is {wide} pixels wider than a phone"
-        assert findings(page, ["target-size"]) == [], path
+        faults += [f"{path} is {wide} pixels wider than a phone"] if wide > 0 else []
+        faults += [f"{path} on a phone: {found}" for found in findings(page, ["target-size"])]
         page.set_viewport_size(TABLET)
+
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("person", VISITORS[:4])
@@ -83,6 +85,11 @@ def test_the_colours_can_be_read(person, twin, strong, house, look, made, furnis
     people = made.twins[twin]
     contrast(house, strong)
     looker = look(getattr(people, person) if person else None, screen=PHONE)
-    for path, page in visited(looker, house, people, person):
-        assert findings(page, OF_COLOUR) == [], path
+    faults = [
+        f"{path}: {found}"
+        for path, page in visited(looker, house, people, person)
+        for found in findings(page, OF_COLOUR)
+    ]
     contrast(house, False)
+
+    assert not faults, "\n".join(faults)
