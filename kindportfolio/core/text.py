@@ -43,10 +43,12 @@ def _words(day: date, pattern: str, lang: str) -> str:
     return format_date(day, pattern, locale=lang)
 
 
-def day_words(moment: date | datetime, pattern: str = "EEEE d MMMM") -> str:
+def day_words(
+    moment: date | datetime, pattern: str = "EEEE d MMMM", lang: str | None = None
+) -> str:
     """The day in words, "dinsdag 12 januari"; never the hour (a child's hours stay private)."""
     day = clock.amsterdam(moment).date() if isinstance(moment, datetime) else moment
-    return _words(day, pattern, language())
+    return _words(day, pattern, lang or language())
 
 
 def moment_words(moment: datetime, pattern: str = "EEEE d MMMM") -> str:
