@@ -12,11 +12,12 @@ from kindportfolio.media import actions, queries, serving
 from kindportfolio.media import jobs as jobs
 from kindportfolio.media.models import MediaAsset
 from kindportfolio.media.refusals import words
-from kindportfolio.media.sizes import sizes_of
+from kindportfolio.media.sizes import sizes_of, srcset
 from kindportfolio.media.status import told
 
 room = Room("media", __name__, template_folder="templates")
 room.app_template_global("photo_sizes")(sizes_of)
+room.app_template_global("photo_srcset")(srcset)
 room.app_template_global("photo_words")(words)
 
 OWN_PAGES = {"same-origin", "none"}
