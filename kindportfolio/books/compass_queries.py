@@ -5,16 +5,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select, union_all
+from sqlalchemy import (
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    union_all,
+)
 
 from kindportfolio.access.needs import Need
 from kindportfolio.access.rules import Condition, condition
 from kindportfolio.access.viewer import Viewer
 from kindportfolio.accounts.models import Person
-from kindportfolio.books.models import Comment, Post, PostPicture, Prompt, Visit
+from kindportfolio.books.models import Book, Comment, Post, PostPicture, Prompt, Visit
 from kindportfolio.books.queries import BookFacts, ready_picture
 from kindportfolio.core import clock
-from kindportfolio.core.db import db
+from kindportfolio.core.db import Moment, db
+from kindportfolio.core.prepared import Prepared
 from kindportfolio.media.models import MediaAsset
 from kindportfolio.schools.models import Period
 
@@ -50,22 +59,25 @@ class Unfinished:
     picture: str | None
 
 
-def asked_of(book: BookFacts, question: str = "", place: str = "") -> list[Asked]:
-    """The open prompts of the book's group; what is not answered yet comes first, then newest.
+def asked_of(book: BookFacts) -> Asked | None:
+    """What to ask the child now: an open prompt it has not answered, the newest first."""
+    row = _ASKED.first(book=book.id, group=book.group_id, moment=clock.now())
+    return _asked(row) if row else None
 
-    :param question: only prompts at this place.
-    """
-    here = (Prompt.question == question, Prompt.place == place) if question else ()
-    asked = _prompts(book).where(*_open_prompts(book.group_id, clock.now()), *here)
-    order = ("answered", Prompt.opens_at.desc(), Prompt.id.desc())
-    return [_asked(row) for row in db.session.execute(asked.order_by(*order).limit(5))]
+
+def asked_at(book: BookFacts, question: str, place: str) -> Asked | None:
+    """The same, at one place."""
+    row = _ASKED_AT.first(
+        book=book.id, group=book.group_id, moment=clock.now(), question=question, place=place
+    )
+    return _asked(row) if row else None
 
 
 def prompt_of(post: Post, book: BookFacts) -> Asked | None:
     """What this post answers, also when it is no longer open."""
     if post.prompt_id is None:
         return None
-    row = db.session.execute(_prompts(book).where(Prompt.id == post.prompt_id)).first()
+    row = _PROMPT.first(book=book.id, prompt=post.prompt_id)
     return _asked(row) if row else None
 
 
@@ -81,10 +93,10 @@ def open_prompt(group_id: int, public_id: str, question: str, place: str) -> Pro
     ).first()
 
 
-def _prompts(book: BookFacts) -> Any:
+def _prompts() -> Any:
     answered = exists().where(
         Post.prompt_id == Prompt.id,
-        Post.book_id == book.id,
+        Post.book_id == bindparam("book"),
         Post.placed_at.is_not(None),
         Post.deleted_at.is_(None),
     )
@@ -104,7 +116,23 @@ def _prompts(book: BookFacts) -> Any:
         )
         .join(Person, Person.id == Prompt.author_id)
         .outerjoin(Period, Period.id == Prompt.period_id)
+        .where(Prompt.school_id == bindparam("school"))
     )
+
+
+def _open() -> Any:
+    asked = _prompts().where(*_open_prompts(bindparam("group"), bindparam("moment", type_=Moment)))
+    return asked.order_by("answered", Prompt.opens_at.desc(), Prompt.id.desc()).limit(1)
+
+
+def _open_at() -> Any:
+    return _open().where(
+        Prompt.question == bindparam("question"), Prompt.place == bindparam("place")
+    )
+
+
+_ASKED, _ASKED_AT = Prepared(_open), Prepared(_open_at)
+_PROMPT = Prepared(lambda: _prompts().where(Prompt.id == bindparam("prompt")))
 
 
 def _asked(row: Any) -> Asked:
@@ -113,7 +141,7 @@ def _asked(row: Any) -> Asked:
     return Asked(**said, who=called or first_name)
 
 
-def _open_prompts(group_id: int, moment: datetime) -> tuple[Condition, ...]:
+def _open_prompts(group_id: Any, moment: Any) -> tuple[Condition, ...]:
     return (
         Prompt.group_id == group_id,
         Prompt.withdrawn_at.is_(None),
@@ -124,18 +152,26 @@ def _open_prompts(group_id: int, moment: datetime) -> tuple[Condition, ...]:
 
 def unfinished(book: BookFacts) -> list[Unfinished]:
     """What the child can go on with, the newest first; drafts without anything are left out."""
+    return [Unfinished(*row) for row in _UNFINISHED.rows(book=book.id)]
+
+
+def _unfinished() -> Any:
+    stands = and_(
+        PostPicture.post_id == Post.id,
+        PostPicture.removed_at.is_(None),
+        MediaAsset.ready_at.is_not(None),
+    )
     picture = (
         select(MediaAsset.public_id)
         .join(PostPicture, PostPicture.asset_id == MediaAsset.id)
-        .where(PostPicture.post_id == Post.id, PostPicture.removed_at.is_(None))
-        .where(MediaAsset.ready_at.is_not(None))
+        .where(stands)
         .order_by(PostPicture.position)
         .limit(1)
         .scalar_subquery()
     )
     has_picture = exists().where(PostPicture.post_id == Post.id, PostPicture.removed_at.is_(None))
     begun = and_(Post.placed_at.is_(None), or_(Post.title != "", Post.text != "", has_picture))
-    rows = db.session.execute(
+    return (
         select(
             Post.public_id,
             Post.question,
@@ -145,16 +181,20 @@ def unfinished(book: BookFacts) -> list[Unfinished]:
             Post.sent_back_at.is_not(None).label("is_back"),
             picture.label("picture"),
         )
+        .join(Book, Book.id == Post.book_id)
         .where(
-            Post.book_id == book.id,
-            Post.author_id == book.child_id,
+            Post.school_id == bindparam("school"),
+            Post.book_id == bindparam("book"),
+            Post.author_id == Book.child_id,
             Post.deleted_at.is_(None),
             or_(begun, Post.sent_back_at.is_not(None), Post.pending.is_not(None)),
         )
         .order_by(Post.changed_at.desc())
         .limit(MOST_UNFINISHED)
     )
-    return [Unfinished(**row._mapping) for row in rows]
+
+
+_UNFINISHED = Prepared(_unfinished)
 
 
 def news(book: BookFacts, who: Viewer) -> Counter[str]:
@@ -162,45 +202,64 @@ def news(book: BookFacts, who: Viewer) -> Counter[str]:
 
     For the child: reactions, prompts and posts of others. For a reader: posts.
     """
-    placed = and_(
-        Post.book_id == book.id,
-        Post.author_id != who.person_id,
-        Post.placed_at.is_not(None),
-        Post.deleted_at.is_(None),
-        condition(Need.READ_POST, who),
-    )
-    told = [_new(Post.question, Post.place, Post.placed_at, book, who).where(placed)]
     if who.person_id == book.child_id:
-        reacted = _new(Post.question, Post.place, Comment.written_at, book, who)
-        told += [
-            reacted.join(Comment, Comment.post_id == Post.id).where(
-                Post.book_id == book.id,
-                Post.deleted_at.is_(None),
-                Comment.author_id != who.person_id,
-                Comment.removed_at.is_(None),
-            ),
-            _new(Prompt.question, Prompt.place, Prompt.opens_at, book, who).where(
-                *_open_prompts(book.group_id, clock.now())
-            ),
-        ]
+        rows = _NEWS.rows(
+            book=book.id, person=who.person_id, group=book.group_id, moment=clock.now()
+        )
+    else:
+        seen = _new(Post.question, Post.place, Post.placed_at, book.id, who.person_id)
+        asked = seen.where(*_of_others(book.id, who.person_id), condition(Need.READ_POST, who))
+        rows = db.session.execute(asked).all()
     counted: Counter[str] = Counter()
-    for question, count in db.session.execute(union_all(*told)):
+    for question, count in rows:
         counted[question] += count
     return counted
 
 
-def _new(question: Any, place: Any, at: Any, book: BookFacts, who: Viewer) -> Any:
-    """Counts, per question, what came after this visitor's last look at that place."""
+def _news() -> Any:
+    """For the child, who may read all that stands in its own book."""
+    book: Any = bindparam("book")
+    person: Any = bindparam("person")
+    posts = _new(Post.question, Post.place, Post.placed_at, book, person)
+    reactions = _new(Post.question, Post.place, Comment.written_at, book, person)
+    prompts = _new(Prompt.question, Prompt.place, Prompt.opens_at, book, person)
+    return union_all(
+        posts.where(Post.school_id == bindparam("school"), *_of_others(book, person)),
+        reactions.join(Comment, Comment.post_id == Post.id).where(
+            Post.book_id == book,
+            Post.deleted_at.is_(None),
+            Comment.author_id != person,
+            Comment.removed_at.is_(None),
+        ),
+        prompts.where(*_open_prompts(bindparam("group"), bindparam("moment", type_=Moment))),
+    )
+
+
+def _of_others(book: Any, person: Any) -> tuple[Condition, ...]:
+    """Posts that somebody else placed in this book."""
+    return (
+        Post.book_id == book,
+        Post.author_id != person,
+        Post.placed_at.is_not(None),
+        Post.deleted_at.is_(None),
+    )
+
+
+def _new(question: Any, place: Any, at: Any, book: Any, person: Any) -> Any:
+    """Counts, per question, what came after this person's last look at that place."""
     last_look = and_(
-        Visit.person_id == who.person_id,
-        Visit.book_id == book.id,
+        Visit.person_id == person,
+        Visit.book_id == book,
         Visit.question == question,
         Visit.place == place,
     )
     return (
-        select(question, func.count())
+        select(question, func.count().label("count"))
         .select_from(question.class_)
         .outerjoin(Visit, last_look)
         .where(or_(Visit.seen_at.is_(None), at > Visit.seen_at))
         .group_by(question)
     )
+
+
+_NEWS = Prepared(_news)

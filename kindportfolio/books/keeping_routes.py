@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from kindportfolio.access.needs import Need
 from kindportfolio.access.rules import load
 from kindportfolio.access.viewer import viewer
-from kindportfolio.books import actions, making, post_queries, queries
+from kindportfolio.books import actions, bin_queries, making, queries
 from kindportfolio.books.forms import COLOURS, MeForm, MoveForm
 from kindportfolio.books.models import Book, Post
 from kindportfolio.books.room import room
@@ -50,7 +50,7 @@ def take_back(post_id: str) -> ResponseReturnValue:
 @room.page("/bak", need=Need.SIGNED_IN)
 def bin() -> ResponseReturnValue:
     """What this person threw away in the last thirty days."""
-    return render("books/bin.html", thrown=post_queries.thrown_away(viewer()))
+    return render("books/bin.html", thrown=bin_queries.thrown_away(viewer()))
 
 
 @room.page("/ik", need=Need.SIGNED_IN, methods=["GET", "POST"])

@@ -57,7 +57,7 @@ def form_of(post: Post, payload: Any = None) -> PostForm:
 
 
 def page(post: Post, form: PostForm, who: Viewer, theirs: Words | None = None) -> ComposePage:
-    book, _seen = queries.book_at(post.book_id, who, post.question, post.place)
+    book, _seen = queries.book_at(post.book, who, post.question, post.place)
     found = queries.place_in(book.pack_id, book.year_level, post.question, post.place)
     question, place = found or queries.first_place(book)
     return ComposePage(

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Integer, bindparam, exists, select
 
 from kindportfolio.access.needs import Need
 from kindportfolio.access.rules import Condition, condition, one_of
@@ -17,14 +17,14 @@ from kindportfolio.books.queries import BookFacts
 from kindportfolio.books.voice_queries import Eyes, Voice, eyes, voices_at
 from kindportfolio.core import clock
 from kindportfolio.core.db import db
+from kindportfolio.core.prepared import SLOTS, Prepared, rows_of
 from kindportfolio.media.models import MediaAsset
 from kindportfolio.schools.models import SchoolYear
 
 PER_PAGE = 50
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(NamedTuple):
     """A picture of a post. ``asset_id`` is its public name."""
 
     asset_id: str
@@ -42,8 +42,7 @@ class Picture:
         return "failed" if self.failed_at else "received"
 
 
-@dataclass(frozen=True)
-class FoundPost:
+class FoundPost(NamedTuple):
     """A post and all that stands around it, before it gets its words for a page."""
 
     id: int
@@ -52,7 +51,6 @@ class FoundPost:
     child_id: int
     author_id: int
     child_name: str
-    author: str
     author_face: str
     question: str
     place: str
@@ -68,6 +66,7 @@ class FoundPost:
     hint: str
     deleted_at: datetime | None
     is_changing: bool
+    author: str
     pictures: Sequence[Picture]
     comments: Sequence[Voice]
     reads: Sequence[Voice]
@@ -86,9 +85,16 @@ class PostPage:
 
 
 def posts_at(book: BookFacts, question: str, place: str, page: int, who: Viewer) -> PostPage:
-    """One page of the placed posts at a place, newest first."""
-    here = (Post.book_id == book.id, Post.question == question, Post.place == place)
-    return _page(here, page, who, eyes(who, book))
+    """One page of the placed posts at a place, newest first.
+
+    In its own book a child may read everything, so that no rule needs to be asked per post.
+    """
+    seen_as = eyes(who, book)
+    if seen_as is not Eyes.CHILD:
+        here = (Post.book_id == book.id, Post.question == question, Post.place == place)
+        return _page(here, page, who, seen_as)
+    rows = _OWN.rows(book=book.id, question=question, place=place, start=(page - 1) * PER_PAGE)
+    return _of_ids([row.id for row in rows], page, who, seen_as)
 
 
 def posts_of_group(page: int, who: Viewer) -> PostPage:
@@ -109,67 +115,15 @@ def posts_of_group(page: int, who: Viewer) -> PostPage:
     return _page(released, page, who, Eyes.CLASSMATE)
 
 
-@dataclass(frozen=True)
-class GroupState:
-    """Other numbers as soon as any book of these groups changed. ``pack_id`` is of the newest."""
-
-    books: int
-    changes: int
-    pack_id: int
-
-
-def state_of_groups(who: Viewer) -> GroupState:
-    asked = select(
-        func.count(Book.id),
-        func.coalesce(func.sum(Book.version), 0),
-        func.coalesce(func.max(Book.pack_id), 0),
-    )
-    return GroupState(*db.session.execute(asked.where(one_of(Book.group_id, who.sits_in))).one())
-
-
 def one_post(post: Post, who: Viewer, seen_as: Eyes) -> FoundPost:
     """A post that was loaded, with all that stands around it."""
-    rows = db.session.execute(_posts().where(Post.id == post.id)).all()
-    return _around(rows, who, seen_as)[0]
-
-
-@dataclass(frozen=True)
-class Thrown:
-    """A post in the bin, and until when it lies there."""
-
-    public_id: str
-    title: str
-    text: str
-    has_pictures: bool
-    question: str
-    deleted_at: datetime
-    closed_at: datetime | None
-
-
-def thrown_away(who: Viewer) -> list[Thrown]:
-    """What this person threw away, the last first."""
-    has_pictures = exists().where(PostPicture.post_id == Post.id)
-    asked = (
-        select(
-            Post.public_id,
-            Post.title,
-            func.substr(Post.text, 1, 200).label("text"),
-            has_pictures.label("has_pictures"),
-            Post.question,
-            Post.deleted_at,
-            Book.closed_at,
-        )
-        .join(Book, Book.id == Post.book_id)
-        .where(Post.author_id == who.person_id, Post.deleted_at.is_not(None))
-        .order_by(Post.deleted_at.desc())
-        .limit(100)
-    )
-    return [Thrown(**row._mapping) for row in db.session.execute(asked)]
+    return posts_named([post.id], who, seen_as)[0]
 
 
 def _page(where: Iterable[Condition], number: int, who: Viewer, seen_as: Eyes) -> PostPage:
     asked = (
-        _posts()
+        select(Post.id)
+        .join(Book, Book.id == Post.book_id)
         .where(
             *where,
             Post.placed_at.is_not(None),
@@ -180,23 +134,57 @@ def _page(where: Iterable[Condition], number: int, who: Viewer, seen_as: Eyes) -
         .offset((number - 1) * PER_PAGE)
         .limit(PER_PAGE + 1)
     )
-    rows = db.session.execute(asked).all()
-    return PostPage(_around(rows[:PER_PAGE], who, seen_as), number, len(rows) > PER_PAGE)
+    return _of_ids(db.session.scalars(asked).all(), number, who, seen_as)
+
+
+def _of_ids(ids: Sequence[int], number: int, who: Viewer, seen_as: Eyes) -> PostPage:
+    posts = posts_named(ids[:PER_PAGE], who, seen_as)
+    return PostPage(posts, number, len(ids) > PER_PAGE)
+
+
+def _own() -> Any:
+    return (
+        select(Post.id)
+        .where(
+            Post.school_id == bindparam("school"),
+            Post.book_id == bindparam("book"),
+            Post.question == bindparam("question"),
+            Post.place == bindparam("place"),
+            Post.placed_at.is_not(None),
+            Post.deleted_at.is_(None),
+        )
+        .order_by(Post.placed_at.desc(), Post.id.desc())
+        .offset(bindparam("start", type_=Integer))
+        .limit(PER_PAGE + 1)
+    )
+
+
+def posts_named(ids: Sequence[int], who: Viewer, seen_as: Eyes) -> list[FoundPost]:
+    """Posts that this visitor may read, in this order, with all that stands around each."""
+    pictures = _pictures(ids)
+    voices = voices_at(ids, who, seen_as)
+    posts = {}
+    for called, first_name, *facts in rows_of(_POSTS, ids):
+        key = facts[0]
+        comments = [voice for voice in voices[key] if voice.comment_id]
+        reads = [voice for voice in voices[key] if not voice.comment_id]
+        around = (called or first_name, pictures[key], comments, reads)
+        posts[key] = FoundPost._make((*facts, *around))
+    return [posts[key] for key in ids]
 
 
 def _posts() -> Any:
     child = Person.__table__.alias("child")
     return (
         select(
+            Person.called,
+            Person.first_name,
             Post.id,
             Post.public_id,
             Post.book_id,
             Book.child_id,
-            Book.group_id,
             Post.author_id,
             child.c.first_name.label("child_name"),
-            Person.called,
-            Person.first_name,
             Person.face.label("author_face"),
             Post.question,
             Post.place,
@@ -216,34 +204,19 @@ def _posts() -> Any:
         .join(Book, Book.id == Post.book_id)
         .join(Person, Person.id == Post.author_id)
         .join(child, child.c.id == Book.child_id)
+        .where(Post.school_id == bindparam("school"), Post.id.in_(SLOTS))
     )
 
 
-def _around(rows: Sequence[Any], who: Viewer, seen_as: Eyes) -> list[FoundPost]:
-    ids = [row.id for row in rows]
-    if not ids:
-        return []
-    pictures, voices = _pictures(ids), voices_at(ids, who, seen_as)
-    posts = []
-    for row in rows:
-        facts = dict(row._mapping)
-        called, first_name = facts.pop("called"), facts.pop("first_name")
-        del facts["group_id"]
-        said = voices[row.id]
-        posts.append(
-            FoundPost(
-                **facts,
-                author=called or first_name,
-                pictures=pictures[row.id],
-                comments=[voice for voice in said if voice.comment_id],
-                reads=[voice for voice in said if not voice.comment_id],
-            )
-        )
-    return posts
-
-
 def _pictures(ids: Sequence[int]) -> dict[int, list[Picture]]:
-    asked = (
+    found: dict[int, list[Picture]] = defaultdict(list)
+    for post_id, *facts in rows_of(_PICTURES, ids):
+        found[post_id].append(Picture._make(facts))
+    return found
+
+
+def _pictures_on() -> Any:
+    return (
         select(
             PostPicture.post_id,
             MediaAsset.public_id.label("asset_id"),
@@ -255,11 +228,13 @@ def _pictures(ids: Sequence[int]) -> dict[int, list[Picture]]:
             MediaAsset.failure,
         )
         .join(MediaAsset, MediaAsset.id == PostPicture.asset_id)
-        .where(PostPicture.post_id.in_(ids), PostPicture.removed_at.is_(None))
+        .where(
+            PostPicture.school_id == bindparam("school"),
+            PostPicture.post_id.in_(SLOTS),
+            PostPicture.removed_at.is_(None),
+        )
         .order_by(PostPicture.position, PostPicture.id)
     )
-    found: dict[int, list[Picture]] = defaultdict(list)
-    for row in db.session.execute(asked):
-        facts = dict(row._mapping)
-        found[facts.pop("post_id")].append(Picture(**facts))
-    return found
+
+
+_OWN, _POSTS, _PICTURES = Prepared(_own), Prepared(_posts), Prepared(_pictures_on)

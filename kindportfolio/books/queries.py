@@ -3,25 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, func, select
 
 from kindportfolio.access.needs import Need
-from kindportfolio.access.rules import condition
+from kindportfolio.access.rules import allows, condition, one_of
 from kindportfolio.access.viewer import Viewer
 from kindportfolio.accounts.models import Person
 from kindportfolio.books.models import Book, PlaceText, Post, Visit
 from kindportfolio.core import clock
 from kindportfolio.core.db import db
+from kindportfolio.core.prepared import Prepared
 from kindportfolio.media.models import MediaAsset
 from kindportfolio.packs.queries import content_of
 from kindportfolio.packs.reader import PackContent, Place, Question
 from kindportfolio.schools.models import Group, SchoolYear
 
 
-@dataclass(frozen=True)
-class BookFacts:
+class BookFacts(NamedTuple):
     """A book on the shelf or in somebody's hands. ``guides``: this visitor guides its child."""
 
     id: int
@@ -36,6 +36,7 @@ class BookFacts:
     version: int
     child_name: str
     child_face: str
+    group_public_id: str
     group_name: str
     year: str
     first_day: date
@@ -57,40 +58,58 @@ class BookFacts:
 
 @dataclass(frozen=True)
 class Seen:
-    """The last look of this visitor at a place of a book."""
+    """The last look of this visitor at a place of a book, and the look before that."""
 
     at: datetime
     version: int
+    before: datetime | None = None
+
+
+@dataclass(frozen=True)
+class OwnPlace:
+    """What the teachers of the group made of a place: their words, and their picture."""
+
+    text: str = ""
+    picture: str | None = None
 
 
 def shelf(child_id: int, who: Viewer) -> list[BookFacts]:
     """The books of one child that this visitor may read, oldest first."""
-    return [
-        BookFacts(**row._mapping)
-        for row in db.session.execute(
-            _facts(who)
-            .where(Book.child_id == child_id, condition(Need.READ_BOOK, who))
-            .order_by(SchoolYear.first_day)
-        )
-    ]
-
-
-def book_at(book_id: int, who: Viewer, question: str, place: str) -> tuple[BookFacts, Seen | None]:
-    """The facts of a book that was loaded, and when this visitor last saw this place of it."""
-    last_look = and_(
-        Visit.book_id == Book.id,
-        Visit.person_id == who.person_id,
-        Visit.question == question,
-        Visit.place == place,
+    rows = _SHELF.rows(child=child_id)
+    if child_id == who.person_id:
+        return [BookFacts._make((*row, False)) for row in rows]
+    asked = select(Book.id, condition(Need.GUIDE_BOOK, who)).where(
+        Book.child_id == child_id, condition(Need.READ_BOOK, who)
     )
-    asked = _facts(who).add_columns(Visit.seen_at, Visit.version.label("seen_version"))
-    asked = asked.outerjoin(Visit, last_look).where(Book.id == book_id)
-    row = dict(db.session.execute(asked).one()._mapping)
-    seen_at, seen_version = row.pop("seen_at"), row.pop("seen_version")
-    return BookFacts(**row), Seen(seen_at, seen_version) if seen_at else None
+    guides: dict[int, bool] = {row[0]: row[1] for row in db.session.execute(asked)}
+    return [BookFacts._make((*row, guides[row.id])) for row in rows if row.id in guides]
 
 
-def _facts(who: Viewer) -> Any:
+def book_at(book: Book, who: Viewer, question: str, place: str) -> tuple[BookFacts, Seen | None]:
+    """The facts of a book that was loaded, and when this visitor last saw this place of it."""
+    row = _BOOK.rows(book=book.id, person=who.person_id, question=question, place=place)[0]
+    *facts, seen_at, version, before = row
+    guides = book.child_id != who.person_id and allows(who, Need.GUIDE_BOOK, book)
+    return BookFacts._make((*facts, guides)), Seen(seen_at, version, before) if seen_at else None
+
+
+def last_look(book: BookFacts, who: Viewer) -> Seen | None:
+    """When this visitor last saw the compass of a book."""
+    row = _LOOK.first(book=book.id, person=who.person_id)
+    return Seen(*row) if row else None
+
+
+def _look() -> Any:
+    return select(Visit.seen_at, Visit.version, Visit.before_at).where(
+        Visit.school_id == bindparam("school"),
+        Visit.book_id == bindparam("book"),
+        Visit.person_id == bindparam("person"),
+        Visit.question == "",
+        Visit.place == "",
+    )
+
+
+def _facts() -> Any:
     return (
         select(
             Book.id,
@@ -105,16 +124,48 @@ def _facts(who: Viewer) -> Any:
             Book.version,
             Person.first_name.label("child_name"),
             Person.face.label("child_face"),
+            Group.public_id.label("group_public_id"),
             Group.name.label("group_name"),
             SchoolYear.name.label("year"),
             SchoolYear.first_day,
             SchoolYear.last_day,
-            condition(Need.GUIDE_BOOK, who).label("guides"),
         )
         .join(Person, Person.id == Book.child_id)
         .join(Group, Group.id == Book.group_id)
         .join(SchoolYear, SchoolYear.id == Book.school_year_id)
+        .where(Book.school_id == bindparam("school"))
     )
+
+
+def _shelf() -> Any:
+    own = Book.child_id == bindparam("child")
+    return _facts().where(own).order_by(SchoolYear.first_day)
+
+
+def _book() -> Any:
+    last_look = and_(
+        Visit.book_id == Book.id,
+        Visit.person_id == bindparam("person"),
+        Visit.question == bindparam("question"),
+        Visit.place == bindparam("place"),
+    )
+    asked = _facts().add_columns(
+        Visit.seen_at, Visit.version.label("seen_version"), Visit.before_at
+    )
+    return asked.outerjoin(Visit, last_look).where(Book.id == bindparam("book"))
+
+
+def _own_place() -> Any:
+    return select(PlaceText.text, ready_picture(PlaceText.asset_id).label("picture")).where(
+        PlaceText.school_id == bindparam("school"),
+        PlaceText.group_id == bindparam("group"),
+        PlaceText.question == bindparam("question"),
+        PlaceText.place == bindparam("place"),
+    )
+
+
+_SHELF, _BOOK, _LOOK = Prepared(_shelf), Prepared(_book), Prepared(_look)
+_OWN_PLACE = Prepared(_own_place)
 
 
 @dataclass(frozen=True)
@@ -156,15 +207,27 @@ def pack_of(post: Post) -> PackContent:
 
 def show_place(book: BookFacts, question: Question, place: Place) -> ShownPlace:
     """The place with what the teachers of the group made of it."""
-    own = db.session.execute(
-        select(PlaceText.text, ready_picture(PlaceText.asset_id).label("picture")).where(
-            PlaceText.group_id == book.group_id,
-            PlaceText.question == question.key,
-            PlaceText.place == place.key,
-        )
-    ).first()
-    words = own.text if own and own.text else place.text_for(book.year_level)
-    return ShownPlace(question, place, words, own.picture if own else None)
+    row = _OWN_PLACE.first(group=book.group_id, question=question.key, place=place.key)
+    own = OwnPlace(*row) if row else OwnPlace()
+    return ShownPlace(question, place, own.text or place.text_for(book.year_level), own.picture)
+
+
+@dataclass(frozen=True)
+class GroupState:
+    """Other numbers as soon as any book of these groups changed. ``pack_id`` is of the newest."""
+
+    books: int
+    changes: int
+    pack_id: int
+
+
+def state_of_groups(who: Viewer) -> GroupState:
+    asked = select(
+        func.count(Book.id),
+        func.coalesce(func.sum(Book.version), 0),
+        func.coalesce(func.max(Book.pack_id), 0),
+    )
+    return GroupState(*db.session.execute(asked.where(one_of(Book.group_id, who.sits_in))).one())
 
 
 def current_book(books: Sequence[BookFacts]) -> BookFacts | None:

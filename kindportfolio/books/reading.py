@@ -38,7 +38,7 @@ class PostPage:
 
 
 def page(found: Post, form: ReactForm, who: Viewer) -> PostPage:
-    book, seen = queries.book_at(found.book_id, who, found.question, found.place)
+    book, seen = queries.book_at(found.book, who, found.question, found.place)
     seen_as = eyes(who, book)
     whole = post_queries.one_post(found, who, seen_as)
     news = seen_as is Eyes.CHILD

@@ -8,11 +8,11 @@ from kindportfolio.access.room import after_reading
 from kindportfolio.access.rules import load
 from kindportfolio.access.viewer import viewer
 from kindportfolio.books import access as access
-from kindportfolio.books import actions, pages, queries, shown
 from kindportfolio.books import group_routes as group_routes
 from kindportfolio.books import jobs as jobs
 from kindportfolio.books import keeping_routes as keeping_routes
 from kindportfolio.books import making_routes as making_routes
+from kindportfolio.books import pages, post_pages, queries, shown
 from kindportfolio.books import photos as photos
 from kindportfolio.books import reacting_routes as reacting_routes
 from kindportfolio.books.models import Book
@@ -47,7 +47,8 @@ def book(book_id: str) -> ResponseReturnValue:
 
 def _open(book: queries.BookFacts, books: list[queries.BookFacts]) -> str:
     page = pages.compass(book, books, viewer())
-    after_reading(lambda: actions.note_visit(book, viewer(), "", ""))
+    if page.note_visit:
+        after_reading(page.note_visit)
     return render("books/compass.html", page=page, on_q=None)
 
 
@@ -64,7 +65,8 @@ def place(book_id: str, question: str, place: str) -> ResponseReturnValue:
 def _place(book_id: str, question: str, place: str) -> str:
     found = load(Book, book_id)
     page = pages.place(found, question, place, _page_number(), viewer())
-    after_reading(page.note_visit)
+    if page.note_visit:
+        after_reading(page.note_visit)
     return render("books/place.html", page=page, on_q=page.question.number)
 
 
@@ -73,7 +75,7 @@ def group_book() -> ResponseReturnValue:
     """What children let their group see and the teacher released."""
     if not viewer().sits_in:
         raise NotThere
-    page = pages.group_book(_page_number(), viewer())
+    page = post_pages.group_book(_page_number(), viewer())
     return render("books/group_book.html", page=page)
 
 

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from kindportfolio.books.phrases import Phrases, phrases
 from kindportfolio.books.post_queries import FoundPost, Picture, PostPage
 from kindportfolio.books.voice_queries import Eyes, Voice
 from kindportfolio.core.text import day_words
 from kindportfolio.core.text import gettext as _
 from kindportfolio.media.refusals import words as photo_words
-from kindportfolio.media.sizes import Size, sizes_of
+from kindportfolio.media.sizes import Size, sizes_of, srcset
 from kindportfolio.packs.queries import image_path
 from kindportfolio.packs.reader import PackContent
 
@@ -28,16 +29,17 @@ class Sight:
     marks_new: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class ShownPicture:
     asset_id: str
     alt: str
     caption: str
     words: str
     sizes: Mapping[str, Size]
+    srcset: str
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class ShownVoice:
     comment_id: str
     name: str
@@ -49,7 +51,7 @@ class ShownVoice:
     is_own: bool
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class ShownPost:
     """A post ready to print."""
 
@@ -85,25 +87,24 @@ def show_page(page: PostPage, pack: PackContent, sight: Sight) -> list[ShownPost
 
 def show(post: FoundPost, pack: PackContent, sight: Sight) -> ShownPost:
     """The post in the words of its reader's language."""
+    say = phrases()
     by_child = post.author_id == post.child_id
     own = sight.eyes is Eyes.CHILD
     inside = sight.eyes in (Eyes.CHILD, Eyes.STAFF)
-    pictures = [_picture(one, post) for one in post.pictures if own or one.state == "ready"]
+    pictures = [_picture(one, post, say) for one in post.pictures if own or one.state == "ready"]
     feeling = next((one for one in pack.feelings if one.key == post.feeling), None)
     share, sign = shared_with(post)
-    bare = not (pictures or post.comments)
-    stamps = [voice.name for voice in post.reads if voice.is_teacher] if bare else []
     return ShownPost(
         public_id=post.public_id,
-        heading=post.title or (_("Een foto") if pictures else _("Een verhaal")),
+        heading=post.title or (say.a_photo if pictures else say.a_story),
         paragraphs=[part.strip() for part in PARAGRAPH.split(post.text) if part.strip()],
         author=post.author,
         author_face=post.author_face,
         by_child=by_child,
         child_name=post.child_name,
-        day=day_words(post.placed_at) if post.placed_at else "",
+        day=day_words(post.placed_at, lang=say.language) if post.placed_at else "",
         date=post.placed_at.date().isoformat() if post.placed_at else "",
-        kind=_("foto") if pictures else _("verhaal"),
+        kind=say.photo if pictures else say.story,
         feeling=feeling.title if feeling else "",
         feeling_image=image_path(pack, feeling.image) if feeling else "",
         pictures=pictures,
@@ -112,13 +113,19 @@ def show(post: FoundPost, pack: PackContent, sight: Sight) -> ShownPost:
         share_sign=sign,
         readers=joined(dict.fromkeys(voice.name for voice in post.reads)),
         shows_readers=inside or bool(post.reads),
-        stamp=stamps[0] if stamps else "",
+        stamp=_stamp(post) if not pictures else "",
         has_read=any(voice.author_id == sight.person_id for voice in post.reads),
         hidden_reason=post.hidden_reason if inside else "",
         is_hidden=post.hidden_at is not None,
         hint=post.hint if inside and post.sent_back_at else "",
         is_changing=own and post.is_changing,
     )
+
+
+def _stamp(post: FoundPost) -> str:
+    """The teacher who read a story, where no reaction says more."""
+    read_by = (voice.name for voice in post.reads if voice.is_teacher)
+    return "" if post.comments else next(read_by, "")
 
 
 def heading(title: str, text: str, has_pictures: bool) -> str:
@@ -133,21 +140,22 @@ def heading(title: str, text: str, has_pictures: bool) -> str:
 
 def shared_with(post: FoundPost) -> tuple[str, str]:
     """Who can see this post now, in words, and the sign beside it. The rule is READ_POST."""
+    say = phrases()
     if post.placed_at is None or post.audience == "me":
-        return _("alleen ik"), "lock"
+        return say.only_me, "lock"
     if post.hidden_at or post.audience == "teacher":
-        return _("juf of meester"), "teacher"
+        return say.teacher, "teacher"
     if post.audience == "readers":
-        return _("school en familie"), "family"
-    if post.released_at:
-        return _("school, familie en de klas"), "users"
-    return _("school en familie. De klas nog niet."), "family"
+        return say.family, "family"
+    return (say.group, "users") if post.released_at else (say.group_waits, "family")
 
 
 def joined(names: Iterable[str]) -> str:
     """Names as one says them: "juf Anouk, mama en opa Henk"."""
     *first, last = list(names) or [""]
-    return _("%(names)s en %(last)s", names=", ".join(first), last=last) if first else last
+    if not first:
+        return last
+    return phrases().names.replace("{names}", ", ".join(first)).replace("{last}", last)
 
 
 def capital(words: str) -> str:
@@ -155,15 +163,16 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _picture(picture: Picture, post: FoundPost) -> ShownPicture:
-    what = picture.caption or _("Foto van %(name)s", name=post.child_name)
-    if post.title and not picture.caption:
-        what = _("Foto van %(name)s bij %(title)s", name=post.child_name, title=post.title)
+def _picture(picture: Picture, post: FoundPost, say: Phrases) -> ShownPicture:
+    alt = picture.caption
+    if not alt:
+        alt = say.photo_of_with if post.title else say.photo_of
+        alt = alt.replace("{name}", post.child_name).replace("{title}", post.title)
     sizes = {}
     if picture.ready_at and picture.width and picture.height:
         sizes = sizes_of(picture.asset_id, picture.width, picture.height)
-    words = str(photo_words(picture.state, picture.failure))
-    return ShownPicture(picture.asset_id, what, picture.caption, words, sizes)
+    words = "" if sizes else str(photo_words(picture.state, picture.failure))
+    return ShownPicture(picture.asset_id, alt, picture.caption, words, sizes, srcset(sizes))
 
 
 def _voice(voice: Voice, pack: PackContent, sight: Sight) -> ShownVoice:

@@ -2,18 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import String, and_, exists, literal, select, union_all
+from sqlalchemy import String, and_, bindparam, exists, literal, select, union_all
 
 from kindportfolio.access.viewer import Viewer
 from kindportfolio.accounts.models import Person
 from kindportfolio.books.models import Book, Comment, Post, PostRead
 from kindportfolio.books.queries import BookFacts
-from kindportfolio.core.db import db
+from kindportfolio.core.prepared import SLOTS, Prepared, rows_of
 from kindportfolio.schools.models import Guardianship, Teaching
 
 
@@ -33,8 +32,7 @@ def eyes(who: Viewer, book: BookFacts) -> Eyes:
     return Eyes.GUARDIAN if book.child_id in who.wards and not book.guides else Eyes.STAFF
 
 
-@dataclass(frozen=True)
-class Voice:
+class Voice(NamedTuple):
     """What somebody said of a post: a reaction, or only that they read it."""
 
     comment_id: str
@@ -42,8 +40,8 @@ class Voice:
     at: datetime
     text: str
     sticker: str
-    name: str
     face: str
+    name: str
     is_teacher: bool
     is_guardian: bool
 
@@ -55,21 +53,12 @@ def voices_at(ids: Sequence[int], who: Viewer, seen_as: Eyes) -> dict[int, list[
     itself and staff. Classmates see reactions, but not those of guardians, and no readers.
     """
     found: dict[int, list[Voice]] = defaultdict(list)
-    for row in _said(ids):
-        is_guardian = row.at_home is not None and not row.teaches
-        voice = Voice(
-            comment_id=row.comment_id,
-            author_id=row.person_id,
-            at=row.at,
-            text=row.text,
-            sticker=row.sticker,
-            name=row.at_home if is_guardian else row.called or row.first_name,
-            face=row.face,
-            is_teacher=bool(row.teaches),
-            is_guardian=is_guardian,
-        )
-        if _may_know(voice, row.is_child, who, seen_as):
-            found[row.post_id].append(voice)
+    for post_id, is_child, teaches, at_home, called, first_name, *said in rows_of(_VOICES, ids):
+        is_guardian = at_home is not None and not teaches
+        name = at_home if is_guardian else called or first_name
+        voice = Voice._make((*said, name, bool(teaches), is_guardian))
+        if _may_know(voice, is_child, who, seen_as):
+            found[post_id].append(voice)
     return found
 
 
@@ -83,7 +72,7 @@ def _may_know(voice: Voice, is_child: bool, who: Viewer, seen_as: Eyes) -> bool:
     return seen_as is Eyes.GUARDIAN and not is_child
 
 
-def _said(ids: Sequence[int]) -> Any:
+def _voices() -> Any:
     nothing = literal("", String)
     commented = select(
         Comment.post_id,
@@ -92,7 +81,7 @@ def _said(ids: Sequence[int]) -> Any:
         Comment.written_at.label("at"),
         Comment.text,
         Comment.sticker,
-    ).where(Comment.post_id.in_(ids), Comment.removed_at.is_(None))
+    ).where(Comment.post_id.in_(SLOTS), Comment.removed_at.is_(None))
     have_read = select(
         PostRead.post_id,
         PostRead.person_id,
@@ -100,7 +89,7 @@ def _said(ids: Sequence[int]) -> Any:
         PostRead.read_at.label("at"),
         nothing.label("text"),
         nothing.label("sticker"),
-    ).where(PostRead.post_id.in_(ids))
+    ).where(PostRead.post_id.in_(SLOTS))
     said = union_all(commented, have_read).subquery()
     teaches = exists().where(
         Teaching.person_id == said.c.person_id, Teaching.group_id == Book.group_id
@@ -108,7 +97,7 @@ def _said(ids: Sequence[int]) -> Any:
     at_home = and_(
         Guardianship.guardian_id == said.c.person_id, Guardianship.child_id == Book.child_id
     )
-    return db.session.execute(
+    return (
         select(
             said.c.post_id,
             Person.is_child,
@@ -127,5 +116,9 @@ def _said(ids: Sequence[int]) -> Any:
         .join(Book, Book.id == Post.book_id)
         .join(Person, Person.id == said.c.person_id)
         .outerjoin(Guardianship, at_home)
+        .where(Post.school_id == bindparam("school"))
         .order_by(said.c.at)
     )
+
+
+_VOICES = Prepared(_voices)
