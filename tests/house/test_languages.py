@@ -18,6 +18,7 @@ WHERE = ("kindportfolio", "themes")
 TRANSLATIONS = PACKAGE / "translations"
 FILLED_IN = re.compile(r"%\(\w+\)[a-z]|%[sd%]|\{\w*\}|</?\w+>")
 LETTERS = re.compile(r"(?<![\w-])[^\W\d_]{2,}")
+ENDS = (".", "?", "!", ":", "…")
 # Words on their way to somebody's eyes or ears, though they stand in a tag.
 SAID = re.compile(r"""\b(?:alt|title|placeholder|aria-label)="([^"]*)""")
 CODE = re.compile(r'<!--.*?-->|<[^>]*>|[\w-]+="[^"]*"', re.DOTALL)
@@ -90,8 +91,8 @@ def test_a_translation_begins_and_ends_as_the_dutch_does(spoken):
 def edges(words: str) -> tuple[str, str, str]:
     """The white space around the words, and whether they end as a sentence, an ask or a start."""
     inner = words.strip()
-    before, _, after = words.partition(inner)
-    return before, after, inner[-1] if inner[-1] in ".?!:…" else ""
+    before, after = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
+    return before, after, inner[-1:] if inner.endswith(ENDS) else ""
 
 
 def test_the_compiled_words_are_those_of_the_catalogue(file, spoken):
