@@ -13,6 +13,7 @@ from ipaddress import IPv6Address, ip_address
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
+from kindportfolio.access.trail import trace
 from kindportfolio.accounts.models import Misses
 from kindportfolio.core import clock
 from kindportfolio.core.db import db
@@ -117,7 +118,7 @@ def attempt(*counters: Counter) -> None:
     for counter in sorted(counters, key=lambda one: one.key):
         row = _held(counter.key, moment)
         _refuse_while_locked(row, counter, moment)
-        _count(row, counter.limit, moment)
+        _count(row, counter, moment)
     db.session.commit()
 
 
@@ -169,14 +170,21 @@ def _refuse_while_locked(row: Misses, counter: Counter, moment: datetime) -> Non
     raise AskTeacher(seconds) if helped and row.count >= helped else TooMany(seconds)
 
 
-def _count(row: Misses, limit: Limit, moment: datetime) -> None:
-    if moment - row.since >= limit.window:
+def _count(row: Misses, counter: Counter, moment: datetime) -> None:
+    if moment - row.since >= counter.limit.window:
         row.count, row.since, row.locked_until = 0, moment, None
     row.count += 1
-    if wait := limit.wait(row.count):
+    if wait := counter.limit.wait(row.count):
         row.locked_until = moment + wait
-        if limit is ADDRESS:
-            log.warning("Sign-ins from %s are held up: %s misses.", row.key, row.count)
+        _tell(row, counter)
+
+
+def _tell(row: Misses, counter: Counter) -> None:
+    """Write down that somebody has to wait; an address is no school's, so it goes in the log."""
+    if counter.limit is ADDRESS:
+        log.warning("Sign-ins from %s are held up: %s misses.", row.key, row.count)
+    else:
+        trace("held up", result="wait", by=row.key.split(":")[0], misses=row.count)
 
 
 def _forget_old(moment: datetime) -> None:

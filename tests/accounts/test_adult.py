@@ -183,6 +183,13 @@ def test_many_accounts_from_one_address_are_held_up_but_not_other_addresses(
     assert visit().post(ADULT, words(cast, "Anouk"), **elsewhere).status_code == 302
 
 
+def test_whoever_has_to_wait_stands_in_the_trail_once(app, visit, cast):
+    for _ in range(7):
+        visit().post(ADULT, words(cast, "Anouk", "fout"))
+
+    assert count(app, Trace, Trace.event == "held up") == 1
+
+
 def test_who_comes_in_at_last_does_not_make_the_address_forget_the_others(app, visit, cast):
     for nr in range(3):
         visit().post(ADULT, words(cast, f"Nr{nr}", "fout"))

@@ -259,6 +259,29 @@ def test_a_locked_child_does_not_lock_another_on_another_tablet(visit, cast):
     assert visit().post(face(cast.rood, cast.sem), RIGHT).status_code == 302
 
 
+def test_misses_elsewhere_at_school_do_not_hold_up_its_tablets(app, visit, cast):
+    with app.app_context():
+        until = clock.now() + timedelta(minutes=10)
+        row = Misses(key="address:127.0.0.1", count=200, since=clock.now(), locked_until=until)
+        db.session.add(row)
+        db.session.commit()
+    tablet = visit()
+    make_tablet(app, tablet, cast, cast.rood)
+
+    assert visit().post(face(cast.rood, cast.noor), RIGHT).status_code == 429
+    assert tablet.post(face(cast.rood, cast.noor), RIGHT).status_code == 302
+
+
+def test_many_wrong_tries_on_one_tablet_hold_up_that_tablet_only(app, visit, cast):
+    tablet = visit()
+    make_tablet(app, tablet, cast, cast.rood)
+    for child in (cast.noor, cast.noor, cast.sem, cast.sem, cast.yara):
+        assert tablet.post(face(cast.rood, child), WRONG).status_code == 422
+
+    assert tablet.post(face(cast.rood, cast.noor), RIGHT).status_code == 429
+    assert visit().post(face(cast.rood, cast.noor), RIGHT).status_code == 302
+
+
 def test_a_miss_is_counted_before_the_secret_is_looked_at(app, visit, cast, monkeypatch):
     """A server that is killed while it hashes gives no guess away."""
 
