@@ -26,7 +26,7 @@ from kindportfolio.core.db import across_schools, db
 from kindportfolio.core.prepared import Prepared
 from kindportfolio.core.slots import fills
 from kindportfolio.schools.models import Enrolment, Group, School, SchoolYear, Teaching
-from kindportfolio.schools.viewers import SchoolFacts, viewer_of
+from kindportfolio.schools.viewers import SchoolFacts, school_facts, viewer_of
 
 SHORT = 5  # characters that fit in the round window of a door
 
@@ -86,6 +86,8 @@ def schools() -> list[SchoolFacts]:
 
 @fills("who is")
 def who_is(person: Person) -> Viewer:
+    if "school" not in g:  # The worker has no page that chose one.
+        g.school = school_facts(person.school_id)
     name = person.first_name if person.is_child else person.full_name
     return viewer_of(person.id, name=name, face=person.face, is_child=person.is_child)
 
