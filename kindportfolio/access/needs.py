@@ -8,6 +8,7 @@ class Need(StrEnum):
     SIGNED_IN = "signed in"
 
     OWN_SIGN_IN = "own sign-in"
+    END_SIGN_INS = "end sign-ins"
     HELP_SIGN_IN = "help sign in"
     KEEP_TABLET = "keep tablet"
 

@@ -165,6 +165,18 @@ def end_others(who: Viewer) -> None:
     trace("signed out", result="elsewhere")
 
 
+def end_everywhere(person: Person) -> None:
+    """Sign somebody out on every browser."""
+    sessions.end_all(person.id)
+    trace("signed out", person, result="by staff")
+
+
+def end_everybody(who: Viewer) -> None:
+    """Sign the whole school out, but for the one who asks."""
+    sessions.end_school(but=who.session_id)
+    trace("signed out", result="everybody")
+
+
 def choose_contrast(who: Viewer, high: bool) -> None:
     _person(who).contrast = high
 

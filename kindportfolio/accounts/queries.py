@@ -11,9 +11,12 @@ from kindportfolio.access.needs import Need
 from kindportfolio.access.rules import condition
 from kindportfolio.access.viewer import Viewer
 from kindportfolio.accounts.models import Login, Person, ResetCode, SignIn
+from kindportfolio.accounts.people import sort_name
 from kindportfolio.core import clock
-from kindportfolio.core.db import across_schools, db
+from kindportfolio.core.db import Moment, across_schools, db
 from kindportfolio.core.slots import filled
+
+MOST = 50  # rows a list shows at once
 
 
 class SchoolDoor(Protocol):
@@ -157,3 +160,30 @@ def own_browsers(who: Viewer) -> list[OwnBrowser]:
         .order_by(SignIn.seen_at.desc())
     )
     return [OwnBrowser(*row[1:], here=row.id == who.session_id) for row in rows]
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Somebody of the school who is signed in now, on so many browsers."""
+
+    public_id: str
+    name: str
+    browsers: int
+    seen_at: datetime
+
+
+def signed_in(who: Viewer, name: str) -> list[SignedIn]:
+    """Who is signed in, by name; ``name`` looks for the beginning of one. Fifty at the most."""
+    rows = db.session.execute(
+        select(Person, func.count(SignIn.id), func.max(SignIn.seen_at, type_=Moment))
+        .join(SignIn, SignIn.person_id == Person.id)
+        .where(
+            condition(Need.END_SIGN_INS, who),
+            SignIn.ends_at > clock.now(),
+            Person.sort_name.startswith(sort_name(name, "").strip(), autoescape=True),
+        )
+        .group_by(Person.id)
+        .order_by(Person.sort_name)
+        .limit(MOST)
+    )
+    return [SignedIn(one.public_id, one.full_name, count, seen) for one, count, seen in rows]

@@ -10,6 +10,7 @@ from kindportfolio.access.viewer import viewer
 from kindportfolio.accounts import access as access
 from kindportfolio.accounts import actions, passwords, throttle
 from kindportfolio.accounts import jobs as jobs
+from kindportfolio.accounts import office_routes as office_routes
 from kindportfolio.accounts import own_routes as own_routes
 from kindportfolio.accounts import small_routes as small_routes
 from kindportfolio.accounts.codes import RESET_PATH

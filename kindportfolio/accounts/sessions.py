@@ -229,6 +229,11 @@ def end_all(person_id: int, but: int | None = None) -> None:
     _end(SignIn.person_id == person_id, SignIn.id != (but or 0))
 
 
+def end_school(but: int) -> None:
+    """End every sign-in of the school entered, except the one with id ``but``."""
+    _end(SignIn.id != but)
+
+
 def _end(*which: ColumnElement[bool]) -> None:
     gone = delete(SignIn).where(*which)
     db.session.execute(gone.execution_options(synchronize_session=False))

@@ -192,7 +192,12 @@ def test_every_rule_stands_in_the_matrix_or_beside_it():
 
 
 BESIDE = {
-    *(Need.OWN_SIGN_IN, Need.HELP_SIGN_IN, Need.KEEP_TABLET),  # coming in, see tests/accounts
+    *(
+        Need.OWN_SIGN_IN,
+        Need.END_SIGN_INS,
+        Need.HELP_SIGN_IN,
+        Need.KEEP_TABLET,
+    ),  # coming in, see tests/accounts
     *(Need.KNOW_BOOK, Need.KNOW_POST, Need.KNOW_REPORT),  # who hears 403 instead of 404
     *(Need.KNOW_GROUP, Need.READ_PROMPT),  # the same, for what is of a group
     Need.OPEN_WINDOW,  # its row waits for its page

@@ -205,3 +205,36 @@ def test_security_txt_says_whom_to_tell_if_the_settings_do(app, visit, settings)
     assert "Expires: 20" in answer.text
     with other.app_context():
         db.engine.dispose()
+
+
+def test_the_office_signs_one_person_out_everywhere(visit, cast):
+    twice, bas, office = [visit(cast.anouk), visit(cast.anouk)], visit(cast.bas), visit(cast.office)
+    assert "Anouk Visser" in office.get("/school/ingelogd?naam=ANOUK").text
+    assert "Bas Smit" not in office.get("/school/ingelogd?naam=ANOUK").text
+
+    office.post(f"/school/ingelogd/{cast.anouk.public_id}/stop")
+
+    assert [is_in(one) for one in (*twice, bas, office)] == [False, False, True, True]
+
+
+def test_the_leader_signs_the_whole_school_out_but_no_other(visit, cast, neighbours):
+    everybody = [visit(one) for one in (cast.noor, cast.mama, cast.anouk, cast.office)]
+    leader, theirs = visit(cast.leader), visit(neighbours.noor)
+
+    leader.post("/school/ingelogd/stop")
+
+    assert [is_in(one) for one in everybody] == [False] * 4
+    assert is_in(leader)
+    assert is_in(theirs)
+
+
+def test_nobody_else_sees_or_ends_who_is_signed_in(visit, cast, neighbours):
+    anouk = visit(cast.anouk)
+    for stranger in (cast.bas, cast.coach, cast.mama, cast.noor):
+        visitor = visit(stranger)
+        assert visitor.get("/school/ingelogd").status_code == 404
+        assert visitor.post("/school/ingelogd/stop").status_code == 404
+        assert visitor.post(f"/school/ingelogd/{cast.anouk.public_id}/stop").status_code == 404
+    their_office = visit(neighbours.office)
+    assert their_office.post(f"/school/ingelogd/{cast.anouk.public_id}/stop").status_code == 404
+    assert is_in(anouk)

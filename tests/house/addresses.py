@@ -17,6 +17,7 @@ ARGUMENTS = {
     "comment_id": "comment",
     "group_id": "rood",
     "note_id": "note",
+    "person_id": "anouk",
     "post_id": "for_readers",
     "prompt_id": "prompt",
     "report_id": "report",
