@@ -16,12 +16,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kindportfolio.access import guard
 from kindportfolio.access.room import NotSignedIn
+from kindportfolio.access.rules import Denied
 from kindportfolio.access.trail import trace
 from kindportfolio.access.viewer import maybe_viewer
 from kindportfolio.core import errors
 from kindportfolio.core.config import Settings
 from kindportfolio.core.db import db, enter_school, writing
 from kindportfolio.core.render import render
+from kindportfolio.core.slots import filled
 
 log = logging.getLogger("kindportfolio")
 
@@ -45,6 +47,8 @@ def _end(error: BaseException | None) -> None:
 
 def _told(error: errors.Told) -> ResponseReturnValue:
     db.session.rollback()
+    for page in _said_elsewhere(error):
+        return page
     _write_down(error)
     if isinstance(error, NotSignedIn) and not _wants_data():
         return redirect(url_for("schools.front_door", next=_wanted_path()))
@@ -53,6 +57,13 @@ def _told(error: errors.Told) -> ResponseReturnValue:
         answer.status_code = error.code or 500
         return answer
     return render(f"errors/{error.page}.html", error=error), error.code or 500
+
+
+def _said_elsewhere(error: errors.Told) -> list[ResponseReturnValue]:
+    """Slot "page.denied": a page from a higher room in place of "not there"."""
+    if not isinstance(error, errors.NotThere) or "denied" not in g or _wants_data():
+        return []
+    return filled("page.denied", g.denied)
 
 
 def _wants_data() -> bool:
@@ -68,9 +79,10 @@ def _wanted_path() -> str | None:
 def _write_down(error: errors.Told) -> None:
     if "denied" not in g or maybe_viewer() is None:
         return
-    need, kind = g.denied
+    denied: Denied = g.denied
     with writing(True):
-        trace("denied", result=str(error.code), need=str(need), kind=kind)
+        kind = denied.model.__tablename__
+        trace("denied", result=str(error.code), need=str(denied.need), kind=kind)
         db.session.commit()
 
 

@@ -17,9 +17,13 @@ class Need(StrEnum):
     KNOW_GROUP = "know group"
     MANAGE_GROUP = "manage group"
     FURNISH_GROUP = "furnish group"
+    KNOW_WINDOWS = "know windows"
+    PLAN_WINDOWS = "plan windows"
+    KNOW_WINDOW = "know window"
     OPEN_WINDOW = "open window"
 
     READ_BOOK = "read book"
+    READ_FOR_SCHOOL = "read for school"
     KNOW_BOOK = "know book"
     WRITE_IN_BOOK = "write in book"
     GUIDE_BOOK = "guide book"
@@ -40,9 +44,12 @@ class Need(StrEnum):
     READ_REPORT_DRAFT = "read report draft"
     KNOW_REPORT = "know report"
     WRITE_REPORT = "write report"
+    BEGIN_REPORT = "begin report"
     PUBLISH_REPORT = "publish report"
+    TAKE_NOTES = "take notes"
     KEEP_NOTE = "keep note"
 
+    BRING_QUESTION = "bring question"
     ASK_FOR_TALK = "ask for talk"
     READ_TALK_QUESTION = "read talk question"
 

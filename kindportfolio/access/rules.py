@@ -33,6 +33,15 @@ Row = TypeVar("Row", bound=Base)
 
 
 @dataclass(frozen=True)
+class Denied:
+    """What :func:`load` refused, for the trail and for who has better words than "not there"."""
+
+    need: Need
+    model: type[Base]
+    public_id: str
+
+
+@dataclass(frozen=True)
 class Rule:
     """One need over one model. ``beyond`` is the wider need it narrows; ``told`` names
     who, of those inside the wider need, hears "you may not" instead of "not there"."""
@@ -147,17 +156,22 @@ def load(model: type[Row], public_id: str, need: Need | None = None) -> Row:
     found = _rules[asked]
     if found.model is not model:
         raise TypeError(f"{asked} is about {found.model.__name__}, not {model.__name__}.")
-    row = _fetch(asked, public_id, told=False)
+    row = _fetch(asked, public_id, viewer(), told=False)
     if row is not None:
         return cast(Row, row)
-    g.denied = (asked, model.__tablename__)
-    if found.beyond and _fetch(asked, public_id, told=True) is not None:
+    g.denied = Denied(asked, model, public_id)
+    if found.beyond and _fetch(asked, public_id, viewer(), told=True) is not None:
         raise NotAllowed
     raise NotThere
 
 
-def _fetch(need: Need, public_id: str, *, told: bool) -> Base | None:
-    found = _prepared(need, told).entities(name=public_id, **facts(viewer()))
+def would_allow(who: Viewer, denied: Denied) -> bool:
+    """Whether this visitor, had they these facts, would not have been refused."""
+    return _fetch(denied.need, denied.public_id, who, told=False) is not None
+
+
+def _fetch(need: Need, public_id: str, who: Viewer, *, told: bool) -> Base | None:
+    found = _prepared(need, told).entities(name=public_id, **facts(who))
     return found[0] if found else None
 
 

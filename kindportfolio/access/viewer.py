@@ -1,7 +1,7 @@
 """The visitor, as facts read from the database for this one request."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import cast
@@ -15,12 +15,17 @@ RECENT = timedelta(minutes=15)
 
 @dataclass(frozen=True)
 class Ward:
-    """What a guardian may do with one own child at this moment."""
+    """What a guardian may do with one own child at this moment.
+
+    ``posts`` and ``report``: the right to read these, in the window. ``open``: it is open now.
+    """
 
     child_id: int
     called: str
     custody: bool
     open: bool
+    posts: bool = False
+    report: bool = False
     opens_next: datetime | None = None
     closes: datetime | None = None
 
@@ -83,6 +88,21 @@ class Viewer(UserMixin):  # type: ignore[misc]
     def belongs(self) -> bool:
         """Whether the school still knows this person as anything; nobody else comes in."""
         return bool(self.sits_in) if self.is_child else self.is_staff or bool(self.wards)
+
+    @property
+    def closed_wards(self) -> tuple[Ward, ...]:
+        """Children this guardian has a right to read, in a window that is closed now."""
+        wards = self.wards.values()
+        return tuple(ward for ward in wards if not ward.open and (ward.posts or ward.report))
+
+    def with_window(self, ward: Ward) -> "Viewer":
+        """The same visitor, had the window on this child been open."""
+        child = frozenset({ward.child_id})
+        return replace(
+            self,
+            reads_posts=self.reads_posts | child if ward.posts else self.reads_posts,
+            reads_reports=self.reads_reports | child if ward.report else self.reads_reports,
+        )
 
     @property
     def custody(self) -> frozenset[int]:

@@ -44,6 +44,17 @@ def read_book(viewer: Viewer) -> Condition:
     )
 
 
+@rule(Need.READ_FOR_SCHOOL, Book)
+def read_for_school(viewer: Viewer) -> Condition:
+    """Leader, coach and assigned readers: who reads because the school asked them to."""
+    return or_(
+        either(viewer.leads),
+        one_of(Book.group_id, viewer.coaches_groups),
+        one_of(Book.child_id, viewer.coaches_children),
+        _assigned(viewer, Book),
+    )
+
+
 @rule(Need.KNOW_BOOK, Book)
 def know_book(viewer: Viewer) -> Condition:
     """Those who hear "you may not" instead of "not there": all but assigned readers."""

@@ -25,5 +25,17 @@ def read_talk_question(viewer: Viewer) -> Condition:
 
 @rule(Need.ASK_FOR_TALK, TalkQuestion)
 def ask_for_talk(viewer: Viewer) -> Condition:
-    """Only who wrote it."""
-    return TalkQuestion.author_id == viewer.person_id
+    """Only who wrote it, while they may read the book it is about."""
+    book = aliased(Book)
+    readable = exists().where(
+        book.id == TalkQuestion.book_id, one_of(book.child_id, viewer.reads_posts)
+    )
+    return and_(
+        TalkQuestion.author_id == viewer.person_id, TalkQuestion.removed_at.is_(None), readable
+    )
+
+
+@rule(Need.BRING_QUESTION, Book, beyond=Need.READ_BOOK, told=Need.KNOW_BOOK)
+def bring_question(viewer: Viewer) -> Condition:
+    """Guardians in their window."""
+    return one_of(Book.child_id, viewer.reads_posts)

@@ -31,6 +31,11 @@ def start_of(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=AMSTERDAM).astimezone(UTC)
 
 
+def end_of(day: date) -> datetime:
+    """The moment a day is over in the Netherlands, in UTC."""
+    return start_of(day + timedelta(days=1))
+
+
 class NoSuchTime(ValueError):
     """In the night that summer time begins, this hour is skipped."""
 

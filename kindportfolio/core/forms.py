@@ -13,6 +13,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms import Form as PlainForm
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.i18n import get_translations
 
 from kindportfolio.core import clock
@@ -76,10 +77,10 @@ class _Words:
     def process_formdata(self, valuelist: list[str]) -> None:
         if not valuelist:
             return
-        try:
-            self.data = clean_plain(valuelist[0]).strip()
-        except ValueError:
-            raise ValueError(_("Hier staat een teken dat we niet kunnen bewaren.")) from None
+        typed = valuelist[0]
+        self.data = clean_plain(typed.replace("\0", "")).strip()
+        if "\0" in typed:
+            raise ValueError(_("Hier staat een teken dat we niet kunnen bewaren."))
 
 
 class LineField(_Words, StringField):
@@ -124,6 +125,11 @@ class MomentField(DateTimeLocalField):
         if self.raw_data:
             return " ".join(self.raw_data)
         return local_value(self.data) if self.data else ""
+
+
+def choice(value: str, words: str) -> Any:
+    """One of the choices of a list, radio buttons or ticks."""
+    return SelectChoice(value, words)
 
 
 def local_value(moment: datetime) -> str:

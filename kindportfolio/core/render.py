@@ -6,7 +6,7 @@ from flask import Flask, current_app, g, render_template
 from jinja2 import Environment
 from markupsafe import Markup
 
-from kindportfolio.core import icons, paths, text, theme
+from kindportfolio.core import icons, paths, slots, text, theme
 from kindportfolio.core.headers import csp_nonce
 from kindportfolio.core.html import trusted_piece
 
@@ -57,6 +57,7 @@ def init_app(app: Flask) -> None:
         came_from=paths.came_from,
         theme_asset=theme.theme_asset,
         day_words=text.day_words,
+        filled=slots.filled,
         moment_words=text.moment_words,
         languages=text.LANGUAGES,
     )

@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 from kindportfolio.access.needs import Need
 from kindportfolio.access.rules import Condition, either, one_of, rule
 from kindportfolio.access.viewer import Viewer
+from kindportfolio.accounts.models import Person
 from kindportfolio.books.models import Book
 from kindportfolio.reports.models import Note, Report
 
@@ -70,10 +71,24 @@ def write_report(viewer: Viewer) -> Condition:
     return exists().where(book.id == Report.book_id, one_of(book.group_id, viewer.manages))
 
 
+@rule(Need.BEGIN_REPORT, Book, beyond=Need.GUIDE_BOOK)
+def begin_report(viewer: Viewer) -> Condition:
+    """Only teachers of the group; leader and coach hear "you may not"."""
+    return one_of(Book.group_id, viewer.manages)
+
+
 @rule(Need.PUBLISH_REPORT, Report, beyond=Need.READ_REPORT, told=Need.KNOW_REPORT)
 def publish_report(viewer: Viewer) -> Condition:
     """Only teachers of the group."""
     return write_report(viewer)
+
+
+@rule(Need.TAKE_NOTES, Person)
+def take_notes(viewer: Viewer) -> Condition:
+    """Who guides a child may write notes of their own: teachers, its coach and the leader."""
+    book = aliased(Book)
+    guided = exists().where(book.child_id == Person.id, _staff_reads(viewer, book))
+    return and_(Person.is_child, guided)
 
 
 @rule(Need.KEEP_NOTE, Note)

@@ -1,12 +1,14 @@
 """Who may what with groups and their children."""
 
-from sqlalchemy import or_, select
+from typing import Any
+
+from sqlalchemy import and_, or_, select
 
 from kindportfolio.access.needs import Need
 from kindportfolio.access.rules import Condition, either, one_of, rule
 from kindportfolio.access.viewer import Viewer
 from kindportfolio.accounts.models import Person, Tablet
-from kindportfolio.schools.models import Enrolment, Group, ReadingWindow
+from kindportfolio.schools.models import Enrolment, Group, ReadingWindow, School
 
 
 @rule(Need.MANAGE_GROUP, Group)
@@ -66,7 +68,50 @@ def meet_child(viewer: Viewer) -> Condition:
     return Person.is_child & or_(Person.id.in_(inside), either(viewer.leads))
 
 
-@rule(Need.OPEN_WINDOW, ReadingWindow)
+def _plans(viewer: Viewer, group_id: Any) -> Condition:
+    return or_(
+        one_of(group_id, viewer.manages),
+        one_of(group_id, viewer.coaches_groups),
+        either(viewer.leads),
+    )
+
+
+def _belongs(viewer: Viewer, group_id: Any) -> Condition:
+    """Children of a group, guardians with custody of one, and who plans its windows."""
+    own = select(Enrolment.group_id).where(one_of(Enrolment.child_id, viewer.custody))
+    return or_(one_of(group_id, viewer.sits_in), group_id.in_(own), _plans(viewer, group_id))
+
+
+@rule(Need.KNOW_WINDOWS, Group)
+def know_windows(viewer: Viewer) -> Condition:
+    """Those who hear "you may not": its children, guardians with custody, its staff."""
+    return _belongs(viewer, Group.id)
+
+
+@rule(Need.PLAN_WINDOWS, Group, beyond=Need.KNOW_WINDOWS)
+def plan_windows(viewer: Viewer) -> Condition:
+    """The group's teachers, its coach, and the leader."""
+    return _plans(viewer, Group.id)
+
+
+@rule(Need.KNOW_WINDOW, ReadingWindow)
+def know_window(viewer: Viewer) -> Condition:
+    """Those who know the group it is for. One guardian's own is not there for anybody else."""
+    mine = or_(
+        ReadingWindow.reader_id.is_(None),
+        ReadingWindow.reader_id == viewer.person_id,
+        _plans(viewer, ReadingWindow.group_id),
+    )
+    return and_(_belongs(viewer, ReadingWindow.group_id), mine)
+
+
+@rule(Need.OPEN_WINDOW, ReadingWindow, beyond=Need.KNOW_WINDOW)
 def open_window(viewer: Viewer) -> Condition:
-    """The teachers of the window's group, and the leader."""
-    return or_(one_of(ReadingWindow.group_id, viewer.manages), either(viewer.leads))
+    """Who plans the windows of its group."""
+    return _plans(viewer, ReadingWindow.group_id)
+
+
+@rule(Need.RUN_OFFICE, School)
+def run_office(viewer: Viewer) -> Condition:
+    """Who keeps the accounts and groups of a school, in their own."""
+    return either(viewer.office)

@@ -133,8 +133,7 @@ def viewer_of(person_id: int, *, name: str, face: str, **facts: Any) -> Viewer:
         )
 
     wards = _wards([row for row in hats if row.hat == "guardian"])
-    given = {row.child_id: row for row in hats if row.hat == "guardian"}
-    open_now = {child for child, ward in wards.items() if ward.open}
+    open_now = [ward for ward in wards.values() if ward.open]
     return Viewer(
         person_id=person_id,
         school_id=current_school_id(),
@@ -143,12 +142,8 @@ def viewer_of(person_id: int, *, name: str, face: str, **facts: Any) -> Viewer:
         manages=ids("teacher"),
         sits_in=ids("child"),
         wards=MappingProxyType(wards),
-        reads_posts=frozenset(
-            child for child in open_now if wards[child].custody or given[child].posts
-        ),
-        reads_reports=frozenset(
-            child for child in open_now if wards[child].custody or given[child].report
-        ),
+        reads_posts=frozenset(ward.child_id for ward in open_now if ward.posts),
+        reads_reports=frozenset(ward.child_id for ward in open_now if ward.report),
         reads_children=ids("reader", "child_id"),
         reads_groups=ids("reader"),
         coaches_children=ids("coach", "child_id"),
@@ -169,6 +164,8 @@ def _wards(rows: Sequence[Any]) -> dict[int, Ward]:
             child_id=row.child_id,
             called=row.called,
             custody=row.custody,
+            posts=row.custody or row.posts,
+            report=row.custody or row.report,
             open=row.closes is not None,
             opens_next=row.opens_next,
             closes=row.closes,
@@ -245,6 +242,7 @@ def _window(person: Any, *, closes: bool) -> Any:
         .join(Enrolment, Enrolment.group_id == ReadingWindow.group_id)
         .where(
             Enrolment.child_id == Guardianship.child_id,
+            Enrolment.since <= today,
             or_(Enrolment.until.is_(None), Enrolment.until >= today),
             or_(ReadingWindow.reader_id.is_(None), ReadingWindow.reader_id == person),
             or_(
