@@ -34,7 +34,11 @@ class Report(Named, OfSchool, Base):
 
 
 class ReportSection(OfSchool, Base):
-    """What stands under one heading of the template: words, or a step of its scale."""
+    """What stands under one heading of the template: words, and a step of its scale.
+
+    ``version`` rises with every change. When two teachers wrote at the same time, ``text`` is
+    what was saved first and ``aside`` what the other wrote, kept until somebody chose.
+    """
 
     __tablename__ = "report_section"
     __table_args__ = (UniqueConstraint("report_id", "key"),)
@@ -44,6 +48,9 @@ class ReportSection(OfSchool, Base):
     key: Mapped[str] = mapped_column(String(40))
     text: Mapped[str] = mapped_column(Text, default="")
     step: Mapped[int | None]
+    version: Mapped[int] = mapped_column(default=1)
+    aside: Mapped[str] = mapped_column(Text, default="")
+    aside_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
 class ReportRead(OfSchool, Base):
