@@ -113,6 +113,7 @@ class PlacePage:
 
 def place(found: Book, question: str, place: str, number: int, who: Viewer) -> PlacePage:
     """:raises NotThere: the pack of this book has no such question or place."""
+    place = place or queries.latest_place(found, question, who)
     pack_question, pack_place = _in_pack(found, question, place)
     book, seen = queries.book_at(found, who, question, pack_place.key)
     own = who.person_id == book.child_id

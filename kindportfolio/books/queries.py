@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import Boolean, and_, bindparam, func, or_, select, true
 
 from kindportfolio.access.needs import Need
 from kindportfolio.access.rules import allows, condition, one_of
@@ -91,6 +91,30 @@ def book_at(book: Book, who: Viewer, question: str, place: str) -> tuple[BookFac
     *facts, seen_at, version, before = row
     guides = book.child_id != who.person_id and allows(who, Need.GUIDE_BOOK, book)
     return BookFacts._make((*facts, guides)), Seen(seen_at, version, before) if seen_at else None
+
+
+def latest_place(book: Book, question: str, who: Viewer) -> str:
+    """Where the newest post under a question is, so that a book opens there; else nothing."""
+    own = book.child_id == who.person_id
+    row = _LATEST.first(book=book.id, question=question, own=own)
+    known = row and place_in(book.pack_id, book.year_level, question, row.place)
+    return row.place if row and known else ""
+
+
+def _latest() -> Any:
+    newest = select(Post.place).where(
+        Post.school_id == bindparam("school"),
+        Post.book_id == bindparam("book"),
+        Post.question == bindparam("question"),
+        Post.placed_at.is_not(None),
+        Post.deleted_at.is_(None),
+        Post.hidden_at.is_(None),
+        or_(bindparam("own", type_=Boolean) == true(), Post.audience != "me"),
+    )
+    return newest.order_by(Post.placed_at.desc()).limit(1)
+
+
+_LATEST = Prepared(_latest)
 
 
 def last_look(book: BookFacts, who: Viewer) -> Seen | None:

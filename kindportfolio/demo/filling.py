@@ -164,7 +164,8 @@ class Filler:
 
     def _draft(self, one: Filled, book: Book) -> None:
         words = texts.posts(self.random.choice(QUESTIONS), texts.band_of(book.year_level))
-        self._written(one, book, self.random.choice(words), clock.now() - timedelta(hours=20))
+        begun = clock.now() - timedelta(hours=20)
+        self._written(one, book, self.random.choice(words), begun).version = 2
 
     def _own_post(self, one: Filled, book: Book, period: Period) -> None:
         """Something a teacher put in a book."""
