@@ -14,7 +14,7 @@ from kindportfolio.books.forms import BeginForm, PostForm
 from kindportfolio.books.models import Book, Post
 from kindportfolio.books.room import room
 from kindportfolio.books.words import Words
-from kindportfolio.core.errors import Closed, Conflict, NotThere, Told, Unreadable
+from kindportfolio.core.errors import Closed, Conflict, Full, NotThere, Told, Unreadable
 from kindportfolio.core.render import render
 from kindportfolio.core.text import gettext as _
 from kindportfolio.media.actions import let_go, take_in
@@ -128,8 +128,7 @@ def _taken_in(post: Post, files: list[FileStorage]) -> tuple[list[Received], lis
 def _kept(
     post: Post, form: PostForm, received: list[Received], refused: list[Told], *, placing: bool
 ) -> ResponseReturnValue:
-    for one in received:
-        photo_actions.add_photo(post, one, by=viewer())
+    refused = [*refused, *_added(post, received)]
     if form.unknown:
         trace("unknown fields", post, result="ignored", names=form.unknown)
     try:
@@ -146,6 +145,21 @@ def _kept(
         return redirect(_wish_done(post, *form.wish))
     flash(_("Bewaard. Je kunt later verder."), "ok")
     return redirect(making.place_address(post))
+
+
+def _added(post: Post, received: list[Received]) -> list[Told]:
+    """Put the photos on the post; says which there was no room for.
+
+    :raises Closed: the book was closed meanwhile.
+    """
+    refused: list[Told] = []
+    for one in received:
+        try:
+            photo_actions.add_photo(post, one, by=viewer())
+        except Full as problem:
+            let_go(one)
+            refused.append(problem)
+    return refused
 
 
 def _placed(post: Post, form: PostForm) -> ResponseReturnValue:

@@ -1,5 +1,6 @@
 """Making a post: nothing typed is lost, one press makes one post, a closed book stays as it is."""
 
+import io
 import json
 import re
 
@@ -7,9 +8,13 @@ import pytest
 from sqlalchemy import func, select, update
 
 from kindportfolio.access.models import Trace
+from kindportfolio.books import photo_actions
 from kindportfolio.books.models import Post
 from kindportfolio.core import clock
 from kindportfolio.core.db import db
+from kindportfolio.jobs.worker import Worker
+from tests import scenery
+from tests.media.sending import SMALL_PHOTO
 
 
 def text(answer):
@@ -378,3 +383,61 @@ def test_words_of_a_page_that_was_open_too_long_come_back(visit, cast, words):
 
     assert answer.status_code == 400
     assert "lang over gedaan" in text(answer)
+
+
+def test_a_photo_there_is_no_room_for_does_not_take_the_words_along(
+    visit, cast, words, stored, monkeypatch
+):
+    monkeypatch.setattr(photo_actions, "MOST_PICTURES", 0)
+    noor = visit(cast.noor)
+    photo = (io.BytesIO(SMALL_PHOTO), "foto.jpg")
+
+    answer = noor.post(
+        path(cast.draft, "plaats"), words(cast.draft, text="wel bewaard") | {"photo": photo}
+    )
+
+    assert answer.location == path(cast.draft, "maken")
+    assert "De opslag is vol." in text(noor.get(answer.location))
+    assert stored(cast.draft).text == "wel bewaard"
+    assert stored(cast.draft).placed_at is None
+
+
+def test_photos_come_along_with_a_form_without_script(visit, cast, words, app):
+    noor = visit(cast.noor)
+    files = {"photo": [(io.BytesIO(SMALL_PHOTO), "a.jpg"), (io.BytesIO(b"only words"), "b.jpg")]}
+
+    answer = noor.post(path(cast.draft, "maken"), words(cast.draft, text="met foto") | files)
+    page = text(noor.get(answer.location))
+
+    assert answer.location == path(cast.draft, "maken")
+    assert "Dit soort bestand kunnen we niet gebruiken." in page
+    assert "We maken je foto klaar." in page
+    assert "met foto" in page
+
+    Worker(app).drain()
+    assert re.search(r'src="/m/[^"]+/klein"', text(noor.get(answer.location)))
+
+
+def test_a_draft_of_another_is_answered_as_if_it_did_not_exist(visit, cast):
+    sem = visit(cast.sem)
+    draft, nothing = cast.draft.public_id, "A" * 22
+
+    for verb in ("", "/maken", "/verhuis"):
+        answers = [sem.get(f"/bericht/{name}{verb}") for name in (draft, nothing)]
+        bodies = [re.sub(r'nonce="[^"]+"|[\w-]{43}|[0-9a-f]{64}', "", text(one)) for one in answers]
+
+        assert [one.status_code for one in answers] == [404, 404]
+        assert bodies[0].replace(draft, nothing) == bodies[1]
+
+
+def test_what_is_withdrawn_from_the_group_is_gone_at_once_with_its_photo(visit, cast, app, inside):
+    photo = scenery.add_photo(app, cast, cast.released)
+    sem = visit(cast.sem)
+    paths = (f"/bericht/{cast.released.public_id}", f"/m/{photo.public_id}/klein")
+
+    assert [sem.get(one, buffered=True).status_code for one in paths] == [200, 200]
+
+    with inside():
+        db.session.execute(update(Post).where(Post.id == cast.released.id).values(released_at=None))
+
+    assert [sem.get(one, buffered=True).status_code for one in paths] == [404, 404]

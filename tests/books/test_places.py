@@ -2,12 +2,13 @@
 
 import re
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import update
 
 from kindportfolio.books.models import Book, Comment, PlaceText, Post, PostRead
-from kindportfolio.core import clock
+from kindportfolio.core import clock, slots
 from kindportfolio.core.db import db
 
 
@@ -257,3 +258,44 @@ def test_a_photo_stands_with_its_post(visit, cast, photo):
 
     assert f"/m/{photo.public_id}/midden" in page
     assert 'alt="EIK-foto"' in page
+
+
+@pytest.fixture
+def higher_room(monkeypatch):
+    """Something that a room above puts on the page of a question, and tells the compass."""
+    part = SimpleNamespace(template="layout/slots/brand.html")
+    monkeypatch.setitem(slots._fillers, "book.question.hoe-gaat-het", [lambda book: part])
+    monkeypatch.setitem(slots._fillers, "book.news", [lambda book: {"hoe-gaat-het": 3}])
+
+
+def test_a_higher_room_has_its_place_on_the_page_and_the_compass(visit, cast, higher_room):
+    noor, book = visit(cast.noor), cast.noors_book.public_id
+
+    assert "<span>kindportfolio</span>" in text(noor.get(f"/boek/{book}/hoe-gaat-het"))
+    assert "<span>kindportfolio</span>" not in text(noor.get(f"/boek/{book}/wie-ben-ik"))
+    assert "3 nieuw" in text(noor.get("/kompas"))
+
+
+def test_a_teacher_finds_the_pencil_on_a_place_and_nobody_else(visit, cast):
+    edit = f"/groep/{cast.rood.public_id}/plek/wie-ben-ik/mijn-verhaal"
+
+    assert edit in text(visit(cast.anouk).get(place(cast)))
+    for person in (cast.noor, cast.mama, cast.colleague, cast.coach):
+        assert edit not in text(visit(person).get(place(cast)))
+
+
+def test_there_is_no_pencil_in_a_closed_book(visit, cast, close):
+    close(cast.noors_book)
+
+    assert "/plek/" not in text(visit(cast.anouk).get(place(cast)))
+
+
+def test_the_book_is_read_in_english_by_who_wants_it(visit, cast, inside):
+    with inside():
+        db.session.get_one(type(cast.mama), cast.mama.id).language = "en"
+
+    page = text(visit(cast.mama).get(place(cast)))
+
+    assert "Let Noor know that you read this" in page
+    assert "Laat Noor weten" not in page
+    assert "Laat Noor weten" in text(visit(cast.papa).get(place(cast)))
