@@ -1,39 +1,16 @@
 """Finding one's way in a group: the entries of its bar, and the period one looks at."""
 
-from dataclasses import dataclass
-
 from flask import request, url_for
 
 from kindportfolio.access.viewer import viewer
 from kindportfolio.core import clock
 from kindportfolio.core.errors import NotThere
-from kindportfolio.core.slots import filled, fills
+from kindportfolio.core.slots import fills
 from kindportfolio.core.text import gettext as _
+from kindportfolio.schools.group_nav import Offer
+from kindportfolio.schools.group_nav import group_nav as group_nav
 from kindportfolio.schools.models import Group
 from kindportfolio.schools.queries import Stretch, Year
-
-Offer = tuple[int, str, str]
-
-
-@dataclass(frozen=True)
-class Entry:
-    title: str
-    url: str
-    here: bool
-
-
-def group_nav(group: Group) -> list[Entry]:
-    """The entries for this group, in order; the one whose pages we are on says so.
-
-    A filler of "group.nav" gets the group and answers with order, title and address, or none.
-    """
-    offers: list[Offer] = sorted(filled("group.nav", group))
-    here = max((url for _order, _title, url in offers if _leads_here(url)), key=len, default="")
-    return [Entry(title, url, url == here) for _order, title, url in offers]
-
-
-def _leads_here(url: str) -> bool:
-    return request.path == url or request.path.startswith(f"{url}/")
 
 
 @fills("group.nav")

@@ -5,19 +5,20 @@ from flask.typing import ResponseReturnValue
 
 from kindportfolio.access.needs import Need
 from kindportfolio.access.room import begin_writing
-from kindportfolio.access.rules import allows, load
+from kindportfolio.access.rules import load
 from kindportfolio.access.viewer import viewer
 from kindportfolio.accounts import actions as accounts
 from kindportfolio.accounts import passwords, pictures, words
 from kindportfolio.accounts.models import Tablet
 from kindportfolio.core.errors import NotThere
 from kindportfolio.core.render import render
-from kindportfolio.core.slots import filled, fills
+from kindportfolio.core.slots import fills
 from kindportfolio.core.text import gettext as _
 from kindportfolio.schools import help_actions as actions
 from kindportfolio.schools import help_queries as queries
 from kindportfolio.schools.front_forms import SecretForm, TabletForm
 from kindportfolio.schools.front_queries import Face, children
+from kindportfolio.schools.group_nav import Entry, Offer, group_nav
 from kindportfolio.schools.models import Group
 from kindportfolio.schools.room import room
 
@@ -111,13 +112,19 @@ def _child(group: Group, child_id: str) -> Face:
     raise NotThere
 
 
-def _nav(group: Group) -> list[tuple[int, str, str]]:
-    """The bar of the group, for those who manage it."""
-    if not allows(viewer(), Need.MANAGE_GROUP, group):
-        return []
-    return sorted(filled("group.nav", group))
+def _nav(group: Group) -> list[Entry]:
+    """The bar of the group; the office comes here for nothing else."""
+    managed = _manages(group)
+    return [entry for entry in group_nav(group) if managed or entry.here]
+
+
+def _manages(group: Group) -> bool:
+    who = viewer()
+    return who.leads or group.id in who.manages
 
 
 @fills("group.nav")
-def to_sign_in_help(group: Group) -> tuple[int, str, str]:
+def to_sign_in_help(group: Group) -> Offer | None:
+    if not (_manages(group) or viewer().office):
+        return None
     return 80, _("Inloggen"), url_for("schools.sign_in_help", group_id=group.public_id)
