@@ -57,6 +57,7 @@ class ShownPost:
 
     public_id: str
     heading: str
+    has_title: bool
     paragraphs: Sequence[str]
     author: str
     author_face: str
@@ -97,6 +98,7 @@ def show(post: FoundPost, pack: PackContent, sight: Sight) -> ShownPost:
     return ShownPost(
         public_id=post.public_id,
         heading=post.title or (say.a_photo if pictures else say.a_story),
+        has_title=bool(post.title),
         paragraphs=[part.strip() for part in PARAGRAPH.split(post.text) if part.strip()],
         author=post.author,
         author_face=post.author_face,
