@@ -125,6 +125,8 @@ def place_post(post: Post) -> None:
         raise NothingMade
     if post.pending or words.audience != "group":
         post.released_at = post.released_by_id = None
+    if post.pending:
+        post.changed_at = clock.now()
     _apply(post, words)
     post.pending = None
     post.kind = "photo" if pictures else "story"

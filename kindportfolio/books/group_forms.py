@@ -8,13 +8,15 @@ from wtforms import (
     BooleanField,
     DateField,
     FileField,
+    HiddenField,
     RadioField,
     SelectField,
     SelectMultipleField,
+    StringField,
     SubmitField,
     ValidationError,
 )
-from wtforms.validators import InputRequired, Length, StopValidation
+from wtforms.validators import InputRequired, Length, Regexp, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from kindportfolio.books.group_words import DAY
@@ -212,3 +214,17 @@ class GroupPostForm(Form):
         if self.whom.data == SOME:
             return list(self.books.data or ())
         return self._all
+
+
+class ReviewForm(Form):
+    """What a teacher answers to one post. ``do`` is the button that was pressed."""
+
+    text = LineField(
+        _("Reactie"), [Length(max=1000, message=_("Dat is te lang voor een reactie."))]
+    )
+    sticker = StringField(validators=[Length(max=40)])
+    hint = LineField(_("Wat kan het kind nog doen?"), [Length(max=300)])
+    reason = LineField(_("Waarom verberg je dit?"), [Length(max=300)])
+    seen = HiddenField(validators=[Length(max=16)])
+    follows = HiddenField(validators=[Regexp(r"[\w-]{0,22}\Z")])
+    do = HiddenField()

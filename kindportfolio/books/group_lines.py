@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from kindportfolio.books.group_queries import Asked, Row
+from kindportfolio.books.group_queries import Row
 from kindportfolio.books.group_words import near_day
+from kindportfolio.books.prompt_queries import Asked
 from kindportfolio.core.text import gettext as _
 from kindportfolio.core.text import ngettext
 from kindportfolio.core.theme import asset

@@ -24,6 +24,11 @@ def to_prompts(group: Group) -> Offer:
 
 
 @fills("group.nav")
+def to_posts(group: Group) -> Offer:
+    return 30, _("Berichten"), url_for("books.review", group_id=group.public_id)
+
+
+@fills("group.nav")
 def to_groups(group: Group) -> Offer | None:
     """For who has more than one group."""
     who = viewer()

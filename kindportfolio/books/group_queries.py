@@ -1,30 +1,24 @@
-"""What a teacher wants to know of a group: who placed what, what waits, what was asked."""
+"""What a teacher wants to know of a group and its children."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Date, Integer, Select, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import Date, Select, and_, bindparam, case, func, or_, select
 
 from kindportfolio.access.needs import Need
-from kindportfolio.access.rules import Condition, condition, facts, permitted
+from kindportfolio.access.rules import condition, facts, permitted
 from kindportfolio.access.viewer import Viewer
 from kindportfolio.accounts.models import Person
-from kindportfolio.books.models import Book, Post, PostPicture, PostRead, Prompt
+from kindportfolio.books.models import Book, Post, Prompt
+from kindportfolio.books.prompt_queries import BEGINS, ENDS
+from kindportfolio.books.waiting_queries import GROUP, SCHOOL, placed_by_child, unread
 from kindportfolio.core import clock
 from kindportfolio.core.db import Moment, db
 from kindportfolio.core.prepared import Prepared
-from kindportfolio.media.models import MediaAsset
-from kindportfolio.schools.models import Group, SchoolYear, Teaching
+from kindportfolio.schools.models import Group, SchoolYear
 from kindportfolio.schools.queries import Stretch
-
-MOST_WAITING = 3
-
-GROUP: Any = bindparam("group", type_=Integer())
-SCHOOL: Any = bindparam("school", type_=Integer())
-BEGINS: Any = bindparam("begins", type_=Moment())
-ENDS: Any = bindparam("ends", type_=Moment())
 
 
 @dataclass(frozen=True)
@@ -39,34 +33,6 @@ class Row:
     counts: dict[str, int]
     unread: int
     last: datetime | None
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A post that no teacher of the group has read yet."""
-
-    post: str
-    question: str
-    title: str
-    text: str
-    name: str
-    placed_at: datetime
-    picture: str | None
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A prompt of the group, and how many children placed something for it."""
-
-    prompt: str
-    question: str
-    place: str
-    text: str
-    opens_at: datetime
-    closes_at: datetime
-    withdrawn: bool
-    picture: str | None
-    answered: int
 
 
 @dataclass(frozen=True)
@@ -143,7 +109,7 @@ def rows_of(group_id: int, stretch: Stretch, who: Viewer) -> list[Row]:
 
 def _rows() -> Any:
     within = and_(Post.placed_at >= BEGINS, Post.placed_at < ENDS)
-    waits = and_(Post.id.is_not(None), unread(GROUP))
+    waits = and_(Post.id.is_not(None), unread())
     return (
         select(
             Book.public_id,
@@ -190,117 +156,6 @@ def _by_child(found: Sequence[Any]) -> list[Row]:
         )
         for book, rows in together.items()
     ]
-
-
-def placed_by_child() -> Condition:
-    """What a child itself placed and whoever asks may read, in a prepared query of books."""
-    return and_(
-        Post.author_id == Book.child_id,
-        Post.placed_at.is_not(None),
-        Post.deleted_at.is_(None),
-        permitted(Need.READ_POST),
-    )
-
-
-def unread(group: Any) -> Condition:
-    """No teacher of the group has read the post as it is now."""
-    teachers = select(Teaching.person_id).where(Teaching.group_id == group)
-    return ~exists().where(
-        PostRead.post_id == Post.id,
-        PostRead.read_at >= Post.changed_at,
-        PostRead.person_id.in_(teachers),
-    )
-
-
-def waiting_in(group_id: int, who: Viewer) -> list[Waiting]:
-    """The posts that wait longest for a reader."""
-    return [Waiting(**row._mapping) for row in _WAITING.rows(group=group_id, **facts(who))]
-
-
-def _waiting() -> Any:
-    picture = (
-        select(MediaAsset.public_id)
-        .join(PostPicture, PostPicture.asset_id == MediaAsset.id)
-        .where(
-            PostPicture.post_id == Post.id,
-            PostPicture.removed_at.is_(None),
-            MediaAsset.ready_at.is_not(None),
-        )
-        .order_by(PostPicture.position)
-        .limit(1)
-        .scalar_subquery()
-    )
-    return (
-        select(
-            Post.public_id.label("post"),
-            Post.question,
-            Post.title,
-            func.substr(Post.text, 1, 200).label("text"),
-            Person.first_name.label("name"),
-            Post.placed_at,
-            picture.label("picture"),
-        )
-        .join(Book, Book.id == Post.book_id)
-        .join(Person, Person.id == Book.child_id)
-        .where(Book.group_id == GROUP, Book.school_id == SCHOOL, placed_by_child(), unread(GROUP))
-        .order_by(Post.placed_at, Post.id)
-        .limit(MOST_WAITING)
-    )
-
-
-_WAITING = Prepared(_waiting)
-
-
-def asked_in(
-    group_id: int, stretch: Stretch, who: Viewer, *, withdrawn: bool = False
-) -> list[Asked]:
-    """The prompts of a period, in the order in which they open; those taken back if wanted."""
-    found = _ASKED.rows(
-        group=group_id,
-        period=stretch.id,
-        begins=stretch.begins_at,
-        ends=stretch.ends_at,
-        **facts(who),
-    )
-    asked = [Asked(**row._mapping) for row in found]
-    return asked if withdrawn else [prompt for prompt in asked if not prompt.withdrawn]
-
-
-def _asked() -> Any:
-    picture = select(MediaAsset.public_id).where(
-        MediaAsset.id == Prompt.asset_id, MediaAsset.ready_at.is_not(None)
-    )
-    answered = (
-        select(func.count(Post.book_id.distinct()))
-        .join(Book, Book.id == Post.book_id)
-        .where(Post.prompt_id == Prompt.id, placed_by_child())
-        .scalar_subquery()
-    )
-    return (
-        select(
-            Prompt.public_id.label("prompt"),
-            Prompt.question,
-            Prompt.place,
-            Prompt.text,
-            Prompt.opens_at,
-            Prompt.closes_at,
-            Prompt.withdrawn_at.is_not(None).label("withdrawn"),
-            picture.scalar_subquery().label("picture"),
-            answered.label("answered"),
-        )
-        .where(
-            Prompt.group_id == GROUP,
-            Prompt.school_id == SCHOOL,
-            or_(
-                Prompt.period_id == bindparam("period", type_=Integer()),
-                and_(Prompt.opens_at >= BEGINS, Prompt.opens_at < ENDS),
-            ),
-        )
-        .order_by(Prompt.opens_at, Prompt.id)
-    )
-
-
-_ASKED = Prepared(_asked)
 
 
 def children_in(group_id: int) -> int:

@@ -10,6 +10,7 @@ from kindportfolio.books import group_queries as queries
 from kindportfolio.books import own_post_routes as own_post_routes
 from kindportfolio.books import place_routes as place_routes
 from kindportfolio.books import prompt_routes as prompt_routes
+from kindportfolio.books import review_routes as review_routes
 from kindportfolio.books.group_lines import FILTERS
 from kindportfolio.books.group_nav import chosen_stretch, group_nav
 from kindportfolio.books.overview import Choice, overview

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from kindportfolio.books.group_queries import Asked
+from kindportfolio.books.prompt_queries import Asked
 from kindportfolio.core import clock
 from kindportfolio.core.text import day_words, ngettext
 from kindportfolio.core.text import gettext as _

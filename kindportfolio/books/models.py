@@ -51,8 +51,9 @@ class Post(Named, OfSchool, Base):
     ``placed_at`` empty: a draft, the child's alone. ``audience`` is what the child chose;
     "group" shows to classmates only after ``released_at``. ``hidden_at`` takes it away from
     everyone but child and staff. ``deleted_at``: in the bin, thirty days. ``sent_back_at``:
-    the teacher asks to look at it again, with ``hint``. ``pending`` holds what its author is
-    changing in a placed post and has not placed again yet.
+    the teacher asks to look at it again, with ``hint``. ``lowered_from``: what the child chose
+    when somebody who guides it let fewer people read, at ``lowered_at``. ``pending``
+    holds what its author is changing in a placed post and has not placed again yet.
     """
 
     __tablename__ = "post"
@@ -79,6 +80,9 @@ class Post(Named, OfSchool, Base):
     hidden_at: Mapped[datetime | None]
     hidden_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     hidden_reason: Mapped[str] = mapped_column(String(300), default="")
+    lowered_from: Mapped[str] = mapped_column(String(10), default="")
+    lowered_at: Mapped[datetime | None]
+    lowered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     sent_back_at: Mapped[datetime | None]
     hint: Mapped[str] = mapped_column(String(300), default="")
     deleted_at: Mapped[datetime | None] = mapped_column(index=True)

@@ -10,7 +10,9 @@ from kindportfolio.access.viewer import Viewer
 from kindportfolio.books import group_queries as queries
 from kindportfolio.books.group_lines import QUIET, Chip, Line, chips_of, lines_of, report_words
 from kindportfolio.books.group_words import near_day, prompt_words, time_left
+from kindportfolio.books.prompt_queries import Asked, asked_in
 from kindportfolio.books.shown import heading, joined
+from kindportfolio.books.waiting_queries import Waiting, waiting_in
 from kindportfolio.core import clock
 from kindportfolio.core.cache import pieces
 from kindportfolio.core.render import current_theme, piece
@@ -175,8 +177,8 @@ def _page(
     content = content_of(pack_in_use())
     rows = queries.rows_of(group.id, choice.stretch, who)
     lines = lines_of(rows, content, states, choice.filter, choice.find)
-    prompts = queries.asked_in(group.id, choice.stretch, who)
-    waiting = queries.waiting_in(group.id, who)
+    prompts = asked_in(group.id, choice.stretch, who)
+    waiting = waiting_in(group.id, who)
     today = clock.today()
     now = choice.year.at(today)
     return Page(
@@ -189,24 +191,24 @@ def _page(
         questions=content.questions,
         lines=lines,
         chips=chips_of(lines, content, prompts, choice.filter),
-        waiting=[_unread(post, content) for post in waiting],
+        waiting=[_unread(post, group, content) for post in waiting],
         prompts=[_prompted(prompt, group, content, len(lines)) for prompt in prompts],
         report_words=report_words(),
     )
 
 
-def _unread(post: queries.Waiting, content: PackContent) -> Unread:
+def _unread(post: Waiting, group: Group, content: PackContent) -> Unread:
     picture = post.picture
     return Unread(
         number=content.question(post.question).number,
         title=heading(post.title, post.text, post.picture is not None),
         words=f"{post.name} · {near_day(post.placed_at)}",
-        href=url_for("books.post", post_id=post.post),
+        href=url_for("books.answer_post", group_id=group.public_id, post_id=post.post),
         picture=url_for("media.file", asset_id=picture, size="klein") if picture else None,
     )
 
 
-def _prompted(prompt: queries.Asked, group: Group, content: PackContent, children: int) -> Prompted:
+def _prompted(prompt: Asked, group: Group, content: PackContent, children: int) -> Prompted:
     return Prompted(
         number=content.question(prompt.question).number,
         text=prompt.text,

@@ -78,7 +78,7 @@ def _same_everywhere(post: Post, by: Viewer, *, thrown: bool) -> list[Post]:
     """The post in all books: the same author put them there at the same moment."""
     asked = select(Post).where(
         Post.author_id == by.person_id,
-        Post.placed_at == post.placed_at,
+        Post.placed_at == post.placed_at if post.placed_at else Post.id == post.id,
         Post.deleted_at.is_not(None) if thrown else Post.deleted_at.is_(None),
         condition(Need.WRITE_POST, by),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, bindparam, exists, select
+from sqlalchemy import Integer, bindparam, exists, false, func, select
 
 from kindportfolio.access.needs import Need
 from kindportfolio.access.rules import Condition, condition, one_of
@@ -66,6 +66,8 @@ class FoundPost(NamedTuple):
     hint: str
     deleted_at: datetime | None
     is_changing: bool
+    is_lowered: bool
+    is_open: bool
     author: str
     pictures: Sequence[Picture]
     comments: Sequence[Voice]
@@ -200,6 +202,8 @@ def _posts() -> Any:
             Post.hint,
             Post.deleted_at,
             Post.pending.is_not(None).label("is_changing"),
+            func.coalesce(Post.lowered_at >= Post.changed_at, false()).label("is_lowered"),
+            Book.closed_at.is_(None).label("is_open"),
         )
         .join(Book, Book.id == Post.book_id)
         .join(Person, Person.id == Post.author_id)

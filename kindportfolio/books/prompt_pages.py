@@ -11,6 +11,7 @@ from kindportfolio.books import guiding
 from kindportfolio.books.group_forms import OWN_DAYS, PromptForm, places_of
 from kindportfolio.books.group_words import last_day, prompt_words, time_left
 from kindportfolio.books.models import Prompt
+from kindportfolio.books.prompt_queries import Asked, asked_in
 from kindportfolio.books.shown import capital
 from kindportfolio.core import clock
 from kindportfolio.packs.queries import content_of, pack_in_use
@@ -23,7 +24,7 @@ from kindportfolio.schools.queries import Stretch, Year, year_of
 class Listed:
     """One prompt of the list."""
 
-    prompt: queries.Asked
+    prompt: Asked
     number: int
     place: str
     words: str
@@ -63,7 +64,7 @@ def listed(group: Group, year: Year, stretch: Stretch, who: Viewer) -> ListPage:
     children = queries.children_in(group.id)
     found = [
         (prompt, _listed(prompt, group, content, children))
-        for prompt in queries.asked_in(group.id, stretch, who, withdrawn=True)
+        for prompt in asked_in(group.id, stretch, who, withdrawn=True)
     ]
     manages = group.id in who.manages or who.leads
     now = year.at(clock.today())
@@ -80,7 +81,7 @@ def listed(group: Group, year: Year, stretch: Stretch, who: Viewer) -> ListPage:
     )
 
 
-def _listed(prompt: queries.Asked, group: Group, content: PackContent, children: int) -> Listed:
+def _listed(prompt: Asked, group: Group, content: PackContent, children: int) -> Listed:
     question, place = place_named(content, prompt.question, prompt.place)
     return Listed(
         prompt=prompt,
@@ -92,7 +93,7 @@ def _listed(prompt: queries.Asked, group: Group, content: PackContent, children:
     )
 
 
-def _state(prompt: queries.Asked) -> str:
+def _state(prompt: Asked) -> str:
     moment = clock.now()
     if prompt.opens_at > moment:
         return "planned"

@@ -44,19 +44,36 @@ def remove(comment: Comment) -> Post:
 
 
 def mark_read(post: Post, by: Viewer) -> None:
-    """Note, once, that this person read it. Nobody reads their own post to themselves.
+    """Note that this person read it as it is now. Nobody reads their own post to themselves.
 
     :raises Closed: the book can only be read.
     """
     _check(post)
     if post.author_id == by.person_id:
         return
-    asked = select(PostRead.id).where(
-        PostRead.post_id == post.id, PostRead.person_id == by.person_id
-    )
-    if db.session.execute(asked).first() is None:
+    known = _read_by(post, by)
+    if known is None:
         db.session.add(PostRead(post_id=post.id, person_id=by.person_id, read_at=clock.now()))
         post.book.touch()
+    elif known.read_at < post.changed_at:
+        known.read_at = clock.now()
+        post.book.touch()
+
+
+def mark_unread(post: Post, by: Viewer) -> None:
+    """Take back that this person read it.
+
+    :raises Closed: the book can only be read.
+    """
+    _check(post)
+    if (known := _read_by(post, by)) is not None:
+        db.session.delete(known)
+        post.book.touch()
+
+
+def _read_by(post: Post, by: Viewer) -> PostRead | None:
+    asked = select(PostRead).where(PostRead.post_id == post.id, PostRead.person_id == by.person_id)
+    return db.session.scalars(asked).one_or_none()
 
 
 def _check(post: Post) -> None:
