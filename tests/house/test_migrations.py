@@ -77,3 +77,20 @@ def test_running_them_again_changes_nothing(blank, engine):
 
     with engine.connect() as connection:
         assert migrate.current(connection) == migrate.newest()
+
+
+def test_a_database_full_of_people_and_posts_takes_the_last_steps_again(settings, cast):
+    head = migrate.newest()
+    script = ScriptDirectory(str(migrate.migrations_folder()))
+    before = [step.revision for step in script.walk_revisions()][3]
+
+    migrate.downgrade(settings, before)
+    migrate.upgrade(settings)
+
+    engine = create_engine(settings.database_url)
+    with engine.connect() as connection:
+        kept = connection.exec_driver_sql("SELECT count(*) FROM post").scalar_one()
+        at = migrate.current(connection)
+    engine.dispose()
+    assert kept > 10
+    assert at == head
