@@ -15,6 +15,8 @@ from tests.house.addresses import address, pages, things_of
 MOST = 12
 VISITORS = ("noor", "sem", "mama", "anouk", "coach", "colleague", "leader", "office")
 NO_STATEMENTS = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA")
+# Once a minute it is noted that somebody is still there, whatever the page shows.
+STILL_THERE = "UPDATE sign_in SET seen_at"
 
 
 @contextmanager
@@ -23,7 +25,7 @@ def statements(app) -> Iterator[list[str]]:
     said: list[str] = []
 
     def listen(connection, cursor, statement, *more) -> None:
-        if not statement.lstrip().startswith(NO_STATEMENTS):
+        if not statement.lstrip().startswith((*NO_STATEMENTS, STILL_THERE)):
             said.append(statement)
 
     with app.app_context():
