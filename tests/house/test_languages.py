@@ -21,6 +21,7 @@ LETTERS = re.compile(r"(?<![\w-])[^\W\d_]{2,}")
 ENDS = (".", "?", "!", ":", "…")
 # Words on their way to somebody's eyes or ears, though they stand in a tag.
 SAID = re.compile(r"""\b(?:alt|title|placeholder|aria-label)="([^"]*)""")
+OWN_WORDS = re.compile(r"""dir="auto"[^>)]*""")
 CODE = re.compile(r'<!--.*?-->|<[^>]*>|[\w-]+="[^"]*"', re.DOTALL)
 
 
@@ -133,3 +134,11 @@ def outside(source: str) -> str:
             parts.append("0")
     markup = "".join(parts).replace("kindportfolio", "")
     return " ".join((CODE.sub(" ", markup), *SAID.findall(markup)))
+
+
+@pytest.mark.parametrize("path", templates(), ids=shown)
+def test_words_of_people_say_that_they_are_dutch(path):
+    """Where the direction is open, somebody's own words stand: not those of the page."""
+    unsaid = [tag for tag in OWN_WORDS.findall(path.read_text("utf-8")) if 'lang="nl"' not in tag]
+
+    assert not unsaid, 'write dir="auto" lang="nl"'

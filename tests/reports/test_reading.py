@@ -119,7 +119,7 @@ def test_the_pots_of_an_earlier_report_stand_beside_it_only_when_it_may_be_read(
 
 def pots_of(visit, cast, person, address) -> list[str]:
     page = text(visit(getattr(cast, person)).get(address))
-    row = page.split('<th scope="row">Spelen</th>')[1].split("</tr>")[0]
+    row = page.split('<th scope="row" lang="nl">Spelen</th>')[1].split("</tr>")[0]
     return [part.split('"')[0] for part in row.split('alt="')[1:]]
 
 
