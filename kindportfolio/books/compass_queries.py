@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 from kindportfolio.access.needs import Need
-from kindportfolio.access.rules import Condition, condition
+from kindportfolio.access.rules import ANYBODY, Condition, facts, permitted
 from kindportfolio.access.viewer import Viewer
 from kindportfolio.accounts.models import Person
 from kindportfolio.books.models import Book, Comment, Post, PostPicture, Prompt, Visit
@@ -202,54 +202,46 @@ def news(book: BookFacts, who: Viewer) -> Counter[str]:
 
     For the child: reactions, prompts and posts of others. For a reader: posts.
     """
-    if who.person_id == book.child_id:
-        rows = _NEWS.rows(
-            book=book.id, person=who.person_id, group=book.group_id, moment=clock.now()
-        )
-    else:
-        seen = _new(Post.question, Post.place, Post.placed_at, book.id, who.person_id)
-        asked = seen.where(*_of_others(book.id, who.person_id), condition(Need.READ_POST, who))
-        rows = db.session.execute(asked).all()
+    asked = _NEWS if who.person_id == book.child_id else _NEW_POSTS
+    rows = asked.rows(book=book.id, group=book.group_id, moment=clock.now(), **facts(who))
     counted: Counter[str] = Counter()
     for question, count in rows:
         counted[question] += count
     return counted
 
 
+def _new_posts() -> Any:
+    posts = _new(Post.question, Post.place, Post.placed_at)
+    return posts.where(
+        Post.school_id == bindparam("school"),
+        Post.book_id == bindparam("book"),
+        Post.author_id != ANYBODY.person_id,
+        Post.placed_at.is_not(None),
+        Post.deleted_at.is_(None),
+        permitted(Need.READ_POST),
+    )
+
+
 def _news() -> Any:
-    """For the child, who may read all that stands in its own book."""
-    book: Any = bindparam("book")
-    person: Any = bindparam("person")
-    posts = _new(Post.question, Post.place, Post.placed_at, book, person)
-    reactions = _new(Post.question, Post.place, Comment.written_at, book, person)
-    prompts = _new(Prompt.question, Prompt.place, Prompt.opens_at, book, person)
+    reactions = _new(Post.question, Post.place, Comment.written_at)
+    prompts = _new(Prompt.question, Prompt.place, Prompt.opens_at)
     return union_all(
-        posts.where(Post.school_id == bindparam("school"), *_of_others(book, person)),
+        _new_posts(),
         reactions.join(Comment, Comment.post_id == Post.id).where(
-            Post.book_id == book,
+            Post.book_id == bindparam("book"),
             Post.deleted_at.is_(None),
-            Comment.author_id != person,
+            Comment.author_id != ANYBODY.person_id,
             Comment.removed_at.is_(None),
         ),
         prompts.where(*_open_prompts(bindparam("group"), bindparam("moment", type_=Moment))),
     )
 
 
-def _of_others(book: Any, person: Any) -> tuple[Condition, ...]:
-    """Posts that somebody else placed in this book."""
-    return (
-        Post.book_id == book,
-        Post.author_id != person,
-        Post.placed_at.is_not(None),
-        Post.deleted_at.is_(None),
-    )
-
-
-def _new(question: Any, place: Any, at: Any, book: Any, person: Any) -> Any:
-    """Counts, per question, what came after this person's last look at that place."""
+def _new(question: Any, place: Any, at: Any) -> Any:
+    """Counts, per question, what came after this visitor's last look at that place."""
     last_look = and_(
-        Visit.person_id == person,
-        Visit.book_id == book,
+        Visit.person_id == ANYBODY.person_id,
+        Visit.book_id == bindparam("book"),
         Visit.question == question,
         Visit.place == place,
     )
@@ -262,4 +254,4 @@ def _new(question: Any, place: Any, at: Any, book: Any, person: Any) -> Any:
     )
 
 
-_NEWS = Prepared(_news)
+_NEWS, _NEW_POSTS = Prepared(_news), Prepared(_new_posts)

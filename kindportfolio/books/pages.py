@@ -115,7 +115,7 @@ def place(found: Book, question: str, place: str, number: int, who: Viewer) -> P
     """:raises NotThere: the pack of this book has no such question or place."""
     place = place or queries.latest_place(found, question, who)
     pack_question, pack_place = _in_pack(found, question, place)
-    book, seen = queries.book_at(found, who, question, pack_place.key)
+    book, seen, made = queries.place_at(found, who, question, pack_place.key)
     own = who.person_id == book.child_id
     asked = compass_queries.asked_at(book, question, pack_place.key) if own else None
     teaches = book.guides and book.group_id in who.manages
@@ -123,7 +123,7 @@ def place(found: Book, question: str, place: str, number: int, who: Viewer) -> P
     if number > 1 and not posts.count:
         raise NotThere
     here = url_for("books.place", book_id=book.public_id, question=question, place=pack_place.key)
-    shown = queries.show_place(book, pack_question, pack_place)
+    shown = queries.show_place(book, pack_question, pack_place, made)
     more = filled(f"book.question.{question}", book)
 
     prompted = asked is not None and (seen is None or asked.opens_at > seen.at)

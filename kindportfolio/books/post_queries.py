@@ -1,23 +1,23 @@
 """Posts as a page shows them: with their pictures, reactions and readers, in four statements."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, bindparam, exists, false, func, select
+from sqlalchemy import Date, Integer, bindparam, exists, false, func, select
 
 from kindportfolio.access.needs import Need
-from kindportfolio.access.rules import Condition, condition, one_of
+from kindportfolio.access.rules import ANYBODY, facts, one_of, permitted
 from kindportfolio.access.viewer import Viewer
 from kindportfolio.accounts.models import Person
 from kindportfolio.books.models import Book, Post, PostPicture
 from kindportfolio.books.queries import BookFacts
 from kindportfolio.books.voice_queries import Eyes, Voice, eyes, voices_at
 from kindportfolio.core import clock
-from kindportfolio.core.db import db
-from kindportfolio.core.prepared import SLOTS, Prepared, rows_of
+from kindportfolio.core.ids import THESE, among
+from kindportfolio.core.prepared import Prepared
 from kindportfolio.media.models import MediaAsset
 from kindportfolio.schools.models import SchoolYear
 
@@ -87,34 +87,14 @@ class PostPage:
 
 
 def posts_at(book: BookFacts, question: str, place: str, page: int, who: Viewer) -> PostPage:
-    """One page of the placed posts at a place, newest first.
-
-    In its own book a child may read everything, so that no rule needs to be asked per post.
-    """
-    seen_as = eyes(who, book)
-    if seen_as is not Eyes.CHILD:
-        here = (Post.book_id == book.id, Post.question == question, Post.place == place)
-        return _page(here, page, who, seen_as)
-    rows = _OWN.rows(book=book.id, question=question, place=place, start=(page - 1) * PER_PAGE)
-    return _of_ids([row.id for row in rows], page, who, seen_as)
+    """One page of the placed posts at a place, newest first."""
+    here = {"book": book.id, "question": question, "place": place}
+    return _page(_HERE, page, who, eyes(who, book), **here)
 
 
 def posts_of_group(page: int, who: Viewer) -> PostPage:
     """One page of what children let their group see, and the teacher released, this year."""
-    today = clock.today()
-    this_year = exists().where(
-        SchoolYear.id == Book.school_year_id,
-        SchoolYear.first_day <= today,
-        SchoolYear.last_day >= today,
-    )
-    released = (
-        one_of(Book.group_id, who.sits_in),
-        this_year,
-        Post.audience == "group",
-        Post.released_at.is_not(None),
-        Post.hidden_at.is_(None),
-    )
-    return _page(released, page, who, Eyes.CLASSMATE)
+    return _page(_GROUP, page, who, Eyes.CLASSMATE, today=clock.today())
 
 
 def one_post(post: Post, who: Viewer, seen_as: Eyes) -> FoundPost:
@@ -122,57 +102,64 @@ def one_post(post: Post, who: Viewer, seen_as: Eyes) -> FoundPost:
     return posts_named([post.id], who, seen_as)[0]
 
 
-def _page(where: Iterable[Condition], number: int, who: Viewer, seen_as: Eyes) -> PostPage:
-    asked = (
-        select(Post.id)
-        .join(Book, Book.id == Post.book_id)
-        .where(
-            *where,
-            Post.placed_at.is_not(None),
-            Post.deleted_at.is_(None),
-            condition(Need.READ_POST, who),
-        )
-        .order_by(Post.placed_at.desc(), Post.id.desc())
-        .offset((number - 1) * PER_PAGE)
-        .limit(PER_PAGE + 1)
-    )
-    return _of_ids(db.session.scalars(asked).all(), number, who, seen_as)
+def _page(asked: Prepared, number: int, who: Viewer, seen_as: Eyes, **where: Any) -> PostPage:
+    start = (number - 1) * PER_PAGE
+    rows = asked.rows(start=start, **facts(who), **where)
+    return PostPage(_around(rows[:PER_PAGE], who, seen_as), number, len(rows) > PER_PAGE)
 
 
-def _of_ids(ids: Sequence[int], number: int, who: Viewer, seen_as: Eyes) -> PostPage:
-    posts = posts_named(ids[:PER_PAGE], who, seen_as)
-    return PostPage(posts, number, len(ids) > PER_PAGE)
-
-
-def _own() -> Any:
+def _readable() -> Any:
+    """Placed posts that whoever asks may read, newest first, one more than a page holds."""
     return (
-        select(Post.id)
-        .where(
-            Post.school_id == bindparam("school"),
-            Post.book_id == bindparam("book"),
-            Post.question == bindparam("question"),
-            Post.place == bindparam("place"),
-            Post.placed_at.is_not(None),
-            Post.deleted_at.is_(None),
-        )
+        _posts()
+        .where(Post.placed_at.is_not(None), Post.deleted_at.is_(None), permitted(Need.READ_POST))
         .order_by(Post.placed_at.desc(), Post.id.desc())
         .offset(bindparam("start", type_=Integer))
         .limit(PER_PAGE + 1)
     )
 
 
+def _here() -> Any:
+    return _readable().where(
+        Post.book_id == bindparam("book"),
+        Post.question == bindparam("question"),
+        Post.place == bindparam("place"),
+    )
+
+
+def _of_group() -> Any:
+    today = bindparam("today", type_=Date)
+    this_year = exists().where(
+        SchoolYear.id == Book.school_year_id,
+        SchoolYear.first_day <= today,
+        SchoolYear.last_day >= today,
+    )
+    return _readable().where(
+        one_of(Book.group_id, ANYBODY.sits_in),
+        this_year,
+        Post.audience == "group",
+        Post.released_at.is_not(None),
+        Post.hidden_at.is_(None),
+    )
+
+
 def posts_named(ids: Sequence[int], who: Viewer, seen_as: Eyes) -> list[FoundPost]:
     """Posts that this visitor may read, in this order, with all that stands around each."""
-    pictures = _pictures(ids)
-    voices = voices_at(ids, who, seen_as)
-    posts = {}
-    for called, first_name, *facts in rows_of(_POSTS, ids):
-        key = facts[0]
+    found = {one.id: one for one in _around(_NAMED.rows(ids=frozenset(ids)), who, seen_as)}
+    return [found[one] for one in ids]
+
+
+def _around(rows: Sequence[Any], who: Viewer, seen_as: Eyes) -> list[FoundPost]:
+    ids = frozenset(row.id for row in rows)
+    pictures, voices = _pictures(ids), voices_at(ids, who, seen_as)
+    posts = []
+    for called, first_name, *row in rows:
+        key = row[0]
         comments = [voice for voice in voices[key] if voice.comment_id]
         reads = [voice for voice in voices[key] if not voice.comment_id]
         around = (called or first_name, pictures[key], comments, reads)
-        posts[key] = FoundPost._make((*facts, *around))
-    return [posts[key] for key in ids]
+        posts.append(FoundPost._make((*row, *around)))
+    return posts
 
 
 def _posts() -> Any:
@@ -208,14 +195,14 @@ def _posts() -> Any:
         .join(Book, Book.id == Post.book_id)
         .join(Person, Person.id == Post.author_id)
         .join(child, child.c.id == Book.child_id)
-        .where(Post.school_id == bindparam("school"), Post.id.in_(SLOTS))
+        .where(Post.school_id == bindparam("school"))
     )
 
 
-def _pictures(ids: Sequence[int]) -> dict[int, list[Picture]]:
+def _pictures(ids: frozenset[int]) -> dict[int, list[Picture]]:
     found: dict[int, list[Picture]] = defaultdict(list)
-    for post_id, *facts in rows_of(_PICTURES, ids):
-        found[post_id].append(Picture._make(facts))
+    for post_id, *row in _PICTURES.rows(ids=ids):
+        found[post_id].append(Picture._make(row))
     return found
 
 
@@ -234,11 +221,13 @@ def _pictures_on() -> Any:
         .join(MediaAsset, MediaAsset.id == PostPicture.asset_id)
         .where(
             PostPicture.school_id == bindparam("school"),
-            PostPicture.post_id.in_(SLOTS),
+            among(PostPicture.post_id, THESE),
             PostPicture.removed_at.is_(None),
         )
         .order_by(PostPicture.position, PostPicture.id)
     )
 
 
-_OWN, _POSTS, _PICTURES = Prepared(_own), Prepared(_posts), Prepared(_pictures_on)
+_HERE, _GROUP = Prepared(_here), Prepared(_of_group)
+_NAMED = Prepared(lambda: _posts().where(among(Post.id, THESE)))
+_PICTURES = Prepared(_pictures_on)

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Boolean, and_, bindparam, func, or_, select, true
+from sqlalchemy import and_, bindparam, func, select
 
 from kindportfolio.access.needs import Need
-from kindportfolio.access.rules import allows, condition, one_of
+from kindportfolio.access.rules import ANYBODY, facts, one_of, permitted
 from kindportfolio.access.viewer import Viewer
 from kindportfolio.accounts.models import Person
 from kindportfolio.books.models import Book, PlaceText, Post, Visit
 from kindportfolio.core import clock
-from kindportfolio.core.db import db
 from kindportfolio.core.prepared import Prepared
 from kindportfolio.media.models import MediaAsset
 from kindportfolio.packs.queries import content_of
@@ -75,28 +74,29 @@ class OwnPlace:
 
 def shelf(child_id: int, who: Viewer) -> list[BookFacts]:
     """The books of one child that this visitor may read, oldest first."""
-    rows = _SHELF.rows(child=child_id)
-    if child_id == who.person_id:
-        return [BookFacts._make((*row, False)) for row in rows]
-    asked = select(Book.id, condition(Need.GUIDE_BOOK, who)).where(
-        Book.child_id == child_id, condition(Need.READ_BOOK, who)
-    )
-    guides: dict[int, bool] = {row[0]: row[1] for row in db.session.execute(asked)}
-    return [BookFacts._make((*row, guides[row.id])) for row in rows if row.id in guides]
+    return [BookFacts._make(row) for row in _SHELF.rows(child=child_id, **facts(who))]
 
 
 def book_at(book: Book, who: Viewer, question: str, place: str) -> tuple[BookFacts, Seen | None]:
     """The facts of a book that was loaded, and when this visitor last saw this place of it."""
-    row = _BOOK.rows(book=book.id, person=who.person_id, question=question, place=place)[0]
-    *facts, seen_at, version, before = row
-    guides = book.child_id != who.person_id and allows(who, Need.GUIDE_BOOK, book)
-    return BookFacts._make((*facts, guides)), Seen(seen_at, version, before) if seen_at else None
+    row = _BOOK.first(book=book.id, question=question, place=place, **facts(who))
+    *found, seen_at, version, before = row
+    return BookFacts._make(found), Seen(seen_at, version, before) if seen_at else None
+
+
+def place_at(
+    book: Book, who: Viewer, question: str, place: str
+) -> tuple[BookFacts, Seen | None, OwnPlace]:
+    """The same, and what the teachers of its group made of this place."""
+    row = _PLACE.first(book=book.id, question=question, place=place, **facts(who))
+    *found, seen_at, version, before, text, picture = row
+    seen = Seen(seen_at, version, before) if seen_at else None
+    return BookFacts._make(found), seen, OwnPlace(text or "", picture)
 
 
 def latest_place(book: Book, question: str, who: Viewer) -> str:
-    """Where the newest post under a question is, so that a book opens there; else nothing."""
-    own = book.child_id == who.person_id
-    row = _LATEST.first(book=book.id, question=question, own=own)
+    """Where the newest post under a question is that this visitor may read; else nothing."""
+    row = _LATEST.first(book=book.id, question=question, **facts(who))
     known = row and place_in(book.pack_id, book.year_level, question, row.place)
     return row.place if row and known else ""
 
@@ -108,8 +108,7 @@ def _latest() -> Any:
         Post.question == bindparam("question"),
         Post.placed_at.is_not(None),
         Post.deleted_at.is_(None),
-        Post.hidden_at.is_(None),
-        or_(bindparam("own", type_=Boolean) == true(), Post.audience != "me"),
+        permitted(Need.READ_POST),
     )
     return newest.order_by(Post.placed_at.desc()).limit(1)
 
@@ -153,6 +152,7 @@ def _facts() -> Any:
             SchoolYear.name.label("year"),
             SchoolYear.first_day,
             SchoolYear.last_day,
+            permitted(Need.GUIDE_BOOK).label("guides"),
         )
         .join(Person, Person.id == Book.child_id)
         .join(Group, Group.id == Book.group_id)
@@ -162,14 +162,14 @@ def _facts() -> Any:
 
 
 def _shelf() -> Any:
-    own = Book.child_id == bindparam("child")
-    return _facts().where(own).order_by(SchoolYear.first_day)
+    theirs = Book.child_id == bindparam("child")
+    return _facts().where(theirs, permitted(Need.READ_BOOK)).order_by(SchoolYear.first_day)
 
 
 def _book() -> Any:
     last_look = and_(
         Visit.book_id == Book.id,
-        Visit.person_id == bindparam("person"),
+        Visit.person_id == ANYBODY.person_id,
         Visit.question == bindparam("question"),
         Visit.place == bindparam("place"),
     )
@@ -179,17 +179,18 @@ def _book() -> Any:
     return asked.outerjoin(Visit, last_look).where(Book.id == bindparam("book"))
 
 
-def _own_place() -> Any:
-    return select(PlaceText.text, ready_picture(PlaceText.asset_id).label("picture")).where(
-        PlaceText.school_id == bindparam("school"),
-        PlaceText.group_id == bindparam("group"),
+def _place() -> Any:
+    own = and_(
+        PlaceText.group_id == Book.group_id,
         PlaceText.question == bindparam("question"),
         PlaceText.place == bindparam("place"),
     )
+    picture = ready_picture(PlaceText.asset_id)
+    return _book().add_columns(PlaceText.text, picture.label("picture")).outerjoin(PlaceText, own)
 
 
 _SHELF, _BOOK, _LOOK = Prepared(_shelf), Prepared(_book), Prepared(_look)
-_OWN_PLACE = Prepared(_own_place)
+_PLACE = Prepared(_place)
 
 
 @dataclass(frozen=True)
@@ -229,10 +230,8 @@ def pack_of(post: Post) -> PackContent:
     return content_of(post.book.pack_id)
 
 
-def show_place(book: BookFacts, question: Question, place: Place) -> ShownPlace:
+def show_place(book: BookFacts, question: Question, place: Place, own: OwnPlace) -> ShownPlace:
     """The place with what the teachers of the group made of it."""
-    row = _OWN_PLACE.first(group=book.group_id, question=question.key, place=place.key)
-    own = OwnPlace(*row) if row else OwnPlace()
     return ShownPlace(question, place, own.text or place.text_for(book.year_level), own.picture)
 
 
@@ -246,12 +245,18 @@ class GroupState:
 
 
 def state_of_groups(who: Viewer) -> GroupState:
-    asked = select(
-        func.count(Book.id),
-        func.coalesce(func.sum(Book.version), 0),
-        func.coalesce(func.max(Book.pack_id), 0),
-    )
-    return GroupState(*db.session.execute(asked.where(one_of(Book.group_id, who.sits_in))).one())
+    return GroupState(*_GROUPS.first(**facts(who)))
+
+
+def _groups() -> Any:
+    return select(
+        func.count(Book.id).label("books"),
+        func.coalesce(func.sum(Book.version), 0).label("changes"),
+        func.coalesce(func.max(Book.pack_id), 0).label("pack"),
+    ).where(Book.school_id == bindparam("school"), one_of(Book.group_id, ANYBODY.sits_in))
+
+
+_GROUPS = Prepared(_groups)
 
 
 def current_book(books: Sequence[BookFacts]) -> BookFacts | None:

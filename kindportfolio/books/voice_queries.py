@@ -1,7 +1,6 @@
 """Who reacted to posts and who read them, as far as somebody's eyes may see the names."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -12,7 +11,8 @@ from kindportfolio.access.viewer import Viewer
 from kindportfolio.accounts.models import Person
 from kindportfolio.books.models import Book, Comment, Post, PostRead
 from kindportfolio.books.queries import BookFacts
-from kindportfolio.core.prepared import SLOTS, Prepared, rows_of
+from kindportfolio.core.ids import THESE, among
+from kindportfolio.core.prepared import Prepared
 from kindportfolio.schools.models import Guardianship, Teaching
 
 
@@ -46,14 +46,16 @@ class Voice(NamedTuple):
     is_guardian: bool
 
 
-def voices_at(ids: Sequence[int], who: Viewer, seen_as: Eyes) -> dict[int, list[Voice]]:
+def voices_at(ids: frozenset[int], who: Viewer, seen_as: Eyes) -> dict[int, list[Voice]]:
     """Reactions and readers, oldest first, as far as these eyes may see them.
 
     The child and staff see all. A guardian sees no other guardian, and of the readers only
     itself and staff. Classmates see reactions, but not those of guardians, and no readers.
     """
     found: dict[int, list[Voice]] = defaultdict(list)
-    for post_id, is_child, teaches, at_home, called, first_name, *said in rows_of(_VOICES, ids):
+    for post_id, is_child, teaches, at_home, called, first_name, *said in _VOICES.rows(
+        ids=frozenset(ids)
+    ):
         is_guardian = at_home is not None and not teaches
         name = at_home if is_guardian else called or first_name
         voice = Voice._make((*said, name, bool(teaches), is_guardian))
@@ -81,7 +83,7 @@ def _voices() -> Any:
         Comment.written_at.label("at"),
         Comment.text,
         Comment.sticker,
-    ).where(Comment.post_id.in_(SLOTS), Comment.removed_at.is_(None))
+    ).where(among(Comment.post_id, THESE), Comment.removed_at.is_(None))
     have_read = select(
         PostRead.post_id,
         PostRead.person_id,
@@ -89,7 +91,7 @@ def _voices() -> Any:
         PostRead.read_at.label("at"),
         nothing.label("text"),
         nothing.label("sticker"),
-    ).where(PostRead.post_id.in_(SLOTS))
+    ).where(among(PostRead.post_id, THESE))
     said = union_all(commented, have_read).subquery()
     teaches = exists().where(
         Teaching.person_id == said.c.person_id, Teaching.group_id == Book.group_id

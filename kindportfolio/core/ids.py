@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from sqlalchemy import Boolean, Dialect, Integer, String, TypeDecorator
+from sqlalchemy import Boolean, Dialect, Integer, String, TypeDecorator, bindparam
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
@@ -42,3 +42,7 @@ def _among(element: among, compiler: Any, **how: Any) -> str:
 def _among_postgresql(element: among, compiler: Any, **how: Any) -> str:
     column, ids = (compiler.process(one, **how) for one in element.clauses)
     return f"({column} = ANY ({ids}))"
+
+
+# The ids that a prepared statement is asked about: ``among(Post.id, THESE)``.
+THESE = bindparam("ids", type_=Ids())

@@ -5,10 +5,10 @@ answer it. These statements name their school themselves, as ``bindparam("school
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Dialect, Integer, Select, TextClause, bindparam, column, select, text
+from sqlalchemy import Dialect, Select, TextClause, bindparam, column, select, text
 from sqlalchemy.sql.selectable import CompoundSelect, TextualSelect
 
 from kindportfolio.core.db import Base, Unscoped, across_schools, current_school_id, db
@@ -19,7 +19,7 @@ Statement = Select[Any] | CompoundSelect[Any]
 class Prepared:
     """One statement; ``make`` builds it the first time it is asked.
 
-    A list of values for ``IN`` cannot be prepared, but see :data:`SLOTS`.
+    A list of values for ``IN`` cannot be prepared, but see :mod:`kindportfolio.core.ids`.
     ``entity``: the model whose rows it selects whole. ``crossing`` is for the one statement
     that finds out which school a visitor belongs to.
     """
@@ -85,20 +85,6 @@ class Prepared:
             table = self._entity.__table__
             return [table.c[one.name] for one in statement.selected_columns]
         return [column(one.key or "", one.type) for one in statement.selected_columns]
-
-
-# A list of ids has as many places as a page has rows; those that stay empty hold no row's id.
-_PLACES = 50
-SLOTS = [bindparam(f"id_{place}", type_=Integer) for place in range(_PLACES)]
-
-
-def rows_of(statement: Prepared, ids: Sequence[int]) -> Iterator[Any]:
-    """The rows of a statement that asks for ``.in_(SLOTS)``, for any number of ids."""
-    for start in range(0, len(ids), _PLACES):
-        some = ids[start : start + _PLACES]
-        given = {f"id_{place}": 0 for place in range(_PLACES)}
-        given |= {f"id_{place}": one for place, one in enumerate(some)}
-        yield from statement.rows(**given)
 
 
 def _text(sql: str) -> TextClause:

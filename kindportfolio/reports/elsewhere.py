@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from kindportfolio.access.needs import Need
-from kindportfolio.access.rules import condition
+from kindportfolio.access.rules import ANYBODY, facts, permitted
 from kindportfolio.access.viewer import viewer
-from kindportfolio.core.db import db
+from kindportfolio.core.prepared import Prepared
 from kindportfolio.core.slots import fills
 from kindportfolio.core.text import gettext as _
 from kindportfolio.reports.models import Report, ReportRead
@@ -71,12 +71,21 @@ def new_reports(book: Any) -> Counter[str]:
     who = viewer()
     if book.closed_at or not (who.is_child or who.wards):
         return Counter()
+    return Counter({PROTECTED: _UNREAD.first(book=book.id, **facts(who))[0]})
+
+
+def _unread() -> Any:
     read = (
         select(ReportRead.id)
-        .where(ReportRead.report_id == Report.id, ReportRead.person_id == who.person_id)
+        .where(ReportRead.report_id == Report.id, ReportRead.person_id == ANYBODY.person_id)
         .exists()
     )
-    asked = select(func.count(Report.id)).where(
-        Report.book_id == book.id, ~read, condition(Need.READ_REPORT, who)
+    return select(func.count(Report.id).label("count")).where(
+        Report.school_id == bindparam("school"),
+        Report.book_id == bindparam("book"),
+        ~read,
+        permitted(Need.READ_REPORT),
     )
-    return Counter({PROTECTED: db.session.execute(asked).scalar_one()})
+
+
+_UNREAD = Prepared(_unread)
