@@ -12,7 +12,7 @@ from kindportfolio.books.shown import ShownPicture, ShownPost, ShownVoice
 from kindportfolio.conferences.queries.spreads import Leaf
 from kindportfolio.packs.reader import Question
 
-LINES = 24
+LINES = 27
 LINE = 46
 HEAD = 4
 PICTURE = 15

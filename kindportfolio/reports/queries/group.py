@@ -11,6 +11,7 @@ from kindportfolio.access.rules import condition
 from kindportfolio.access.viewer import Viewer
 from kindportfolio.accounts.models import Person
 from kindportfolio.books.models import Book
+from kindportfolio.books.shown import joined
 from kindportfolio.core import clock
 from kindportfolio.core.db import db
 from kindportfolio.reports.models import Report, ReportRead
@@ -97,7 +98,7 @@ def reports_named(group: Group, names: list[str], who: Viewer, need: Need) -> li
     return list(db.session.scalars(asked))
 
 
-def readers_of(group: Group, period_id: int) -> dict[int, list[str]]:
+def readers_of(group: Group, period_id: int) -> dict[int, str]:
     """Who said that they read it, by report, as the child calls them."""
     linked = and_(
         Guardianship.guardian_id == ReportRead.person_id,
@@ -115,7 +116,7 @@ def readers_of(group: Group, period_id: int) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
     for report_id, called, first_name in rows:
         found[report_id].append(called or first_name)
-    return found
+    return {report_id: joined(names) for report_id, names in found.items()}
 
 
 def next_to_write(group: Group, period_id: int, book: Book) -> str | None:

@@ -26,6 +26,7 @@ class Facts:
 
     book_id: int
     book: str
+    child: str
     child_id: int
     group_id: int
     pack_id: int
@@ -77,6 +78,7 @@ def facts_of(report: Report, who: Viewer) -> Facts:
         select(
             Book.id.label("book_id"),
             Book.public_id.label("book"),
+            Person.public_id.label("child"),
             Book.child_id,
             Book.group_id,
             Book.pack_id,

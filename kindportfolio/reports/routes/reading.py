@@ -7,8 +7,10 @@ from kindportfolio.access.needs import Need
 from kindportfolio.access.room import after_reading
 from kindportfolio.access.rules import load
 from kindportfolio.access.trail import trace
-from kindportfolio.access.viewer import viewer
+from kindportfolio.access.viewer import Viewer, viewer
+from kindportfolio.books.shown import joined
 from kindportfolio.core.render import render
+from kindportfolio.core.text import gettext as _
 from kindportfolio.reports import actions
 from kindportfolio.reports.letter import letter_of
 from kindportfolio.reports.models import Report
@@ -25,16 +27,21 @@ def report(report_id: str) -> ResponseReturnValue:
     if not writes and not own:
         after_reading(lambda: trace("report read", found))
     reads = queries.reads_of(found, facts)
+    guardians = queries.called_guardians(facts.child_id) if own else []
     return render(
         "reports/report_child.html" if own else "reports/report.html",
         report=found,
         facts=facts,
         letter=letter_of(facts, queries.steps_until(facts, who)),
-        readers=[read for read in reads if facts.guided or own],
+        readers=joined(_others(reads, who)) if own or facts.guided else "",
         has_read=any(read.person_id == who.person_id for read in reads),
-        guardians=queries.called_guardians(facts.child_id) if own else [],
+        together=joined([_("Jij"), *guardians]) if guardians else "",
         writes=writes,
     )
+
+
+def _others(reads: list[queries.Read], who: Viewer) -> list[str]:
+    return [read.name for read in reads if read.person_id != who.person_id]
 
 
 @room.page("/rapport/<report_id>/gelezen", need=Need.READ_REPORT, methods=["POST"])
