@@ -5,6 +5,7 @@ Anouk, group Blauw (level 5) of meester Bas, three children a group, guardians o
 a leader, a coach, a colleague who reads, an ICT administrator, and people who left.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -85,6 +86,10 @@ class Cast:
     report: Report
     note: Note
     talk_question: TalkQuestion
+
+    def marked(self, page: str) -> bool:
+        """Whether this page shows anything of this school. Random names may hold its letters."""
+        return re.search(rf"(?<![\w-]){self.marker}(?!\w)", page) is not None
 
 
 def build_school(name: str, marker: str, secret: str, pictures: str) -> Cast:
