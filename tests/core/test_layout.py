@@ -1,3 +1,4 @@
+from collections import defaultdict
 from html.parser import HTMLParser
 from types import SimpleNamespace
 
@@ -10,7 +11,7 @@ from wtforms import EmailField, Form, PasswordField, RadioField, StringField, Su
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from kindportfolio.core import errors, render, text, theme
+from kindportfolio.core import errors, render, slots, text, theme
 from tests.visitor import check_page
 
 NOOR = SimpleNamespace(name="Noor", face="vos")
@@ -26,6 +27,12 @@ class StoryForm(Form):
         choices=[SelectChoice("me", "Alleen ik"), SelectChoice("group", "Mijn groep")],
     )
     send = SubmitField("Plaats")
+
+
+@pytest.fixture(autouse=True)
+def nobody_fills_the_bar(monkeypatch):
+    """These frames stand alone: no higher room puts anything in them."""
+    monkeypatch.setattr(slots, "_fillers", defaultdict(list))
 
 
 @pytest.fixture
