@@ -32,6 +32,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On another database only the tests that ask something of a database run again."""
+    if config.getoption("--database") == "sqlite":
+        return
+    asks = [item for item in items if "database" in getattr(item, "fixturenames", ())]
+    config.hook.pytest_deselected(items=[item for item in items if item not in asks])
+    items[:] = asks
+
+
 @pytest.fixture(scope="session")
 def database(request: pytest.FixtureRequest) -> Iterator[databases.Database]:
     with databases.started(request.config.getoption("--database")) as found:

@@ -77,7 +77,7 @@ class Postgres:
 
     def _make(self, folder: Path, template: str) -> config.Settings:
         name = f"kindportfolio_test_{os.getpid()}_{next(self._numbers)}"
-        self._say(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        self._say(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
         address = self._address.set(database=name).render_as_string(hide_password=False)
         return config.load(folder, database=address, free_bytes=0)
 

@@ -244,7 +244,7 @@ def own_posts(group_id: int, who: Viewer) -> list[OwnPost]:
             Post.placed_at,
             Post.question,
             Post.title,
-            func.substr(Post.text, 1, 120),
+            Post.text,
             Post.deleted_at.is_not(None),
         )
         .order_by(Post.placed_at.desc())
